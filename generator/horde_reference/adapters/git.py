@@ -1,0 +1,57 @@
+"""Git: a copy of a repository, and the files of one of its revisions. The only importer of gitpython."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from git import Blob, Repo
+from git.exc import BadName, GitCommandError, InvalidGitRepositoryError, NoSuchPathError
+
+from horde_reference.errors import CannotRun
+from horde_reference.tree import File
+
+
+def is_address(source: str) -> bool:
+    """Whether a text is the address of a repository rather than a folder."""
+    return "://" in source or source.startswith("git@")
+
+
+@contextmanager
+def checkout(source: str) -> Iterator[Path]:
+    """A folder with the files of a repository: the folder itself, or a shallow clone of an address while it is used.
+
+    Raises:
+        CannotRun: the folder does not exist, or the address cannot be cloned.
+    """
+    if not is_address(source):
+        if not Path(source).is_dir():
+            raise CannotRun(f"{source} is not a folder.")
+        yield Path(source)
+        return
+    with TemporaryDirectory(prefix="horde-reference-") as folder:
+        try:
+            Repo.clone_from(source, folder, multi_options=["--depth=1", "--single-branch"]).close()
+        except GitCommandError as error:
+            raise CannotRun(f"{source} cannot be cloned: {error.stderr.strip()}") from error
+        yield Path(folder)
+
+
+def read_revision(revision: str, folder: Path) -> Iterator[File]:
+    """Files of a folder as they were at a revision of the repository around it; paths relative to the folder.
+
+    Raises:
+        CannotRun: there is no repository, revision, or folder in that revision.
+    """
+    try:
+        with Repo(folder.resolve().parent, search_parent_directories=True) as repository:
+            inside = folder.resolve().relative_to(Path(str(repository.working_tree_dir)).resolve()).as_posix()
+            for blob in (repository.commit(revision).tree / inside).traverse():
+                if isinstance(blob, Blob) and blob.name.endswith(".json") and not blob.name.startswith("."):
+                    yield Path(str(blob.path)).relative_to(inside).as_posix(), blob.data_stream.read()
+    except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        raise CannotRun(f"{revision!r} is not a folder, and {folder} is not inside a git repository.") from error
+    except (BadName, ValueError) as error:
+        raise CannotRun(f"{revision!r} is neither a folder nor a revision of the repository.") from error
+    except KeyError as error:
+        raise CannotRun(f"The revision {revision} has no folder {folder}.") from error

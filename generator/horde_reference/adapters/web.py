@@ -1,0 +1,102 @@
+"""A preview server: the tree over HTTP on loopback, as clients will see it on a real host."""
+
+import json
+from email.utils import formatdate
+from hashlib import sha256
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from horde_reference.errors import CannotRun, UnsafePath
+from horde_reference.tree import checked_path
+
+_COMMON: Final = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+
+
+def server(root: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:
+    """A server of a tree, not yet running; call `serve_forever`. With port 0 the system chooses one.
+
+    Raises:
+        CannotRun: the folder does not exist, or the port is taken.
+    """
+    if not root.is_dir():
+        raise CannotRun(f"There is no folder {root}. Run horde-reference build first.")
+    handler = type("TreeHandler", (_Handler,), {"root": root})
+    try:
+        return ThreadingHTTPServer((host, port), handler)
+    except OSError as error:
+        raise CannotRun(f"Port {port} cannot be used: {error.strerror}.") from error
+
+
+def find(root: Path, target: str) -> Path | None:
+    """The file that a request's target names: as it is, with `.json` behind it, or as a folder's index."""
+    path = unquote(urlsplit(target).path).strip("/")
+    if not path:
+        return _first(root / "index.html", root / "index.json")
+    try:
+        checked_path(path)
+    except UnsafePath:
+        return None
+    return _first(root / path, root / f"{path}.json", root / path / "index.html")
+
+
+def _first(*candidates: Path) -> Path | None:
+    return next((path for path in candidates if path.is_file()), None)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers GET and HEAD with files; everything else, and everything that is not there, with JSON."""
+
+    root: Path
+    protocol_version = "HTTP/1.1"
+    server_version = "horde-reference"
+    sys_version = ""
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        path = find(self.root, self.path)
+        if path is None:
+            self._answer(HTTPStatus.NOT_FOUND, _detail("Not Found"), {})
+            return
+        body = path.read_bytes()
+        etag = f'"{sha256(body).hexdigest()[:32]}"'
+        headers = {"ETag": etag, "Last-Modified": formatdate(path.stat().st_mtime, usegmt=True)}
+        if etag in self.headers.get("If-None-Match", ""):
+            self._answer(HTTPStatus.NOT_MODIFIED, b"", headers)
+        else:
+            kind = "application/json" if path.suffix == ".json" else guess_type(path.name)[0]
+            self._answer(HTTPStatus.OK, body, headers, kind or "application/octet-stream")
+
+    do_HEAD = do_GET
+
+    def do_OPTIONS(self) -> None:
+        """Answer a browser that asks whether it may read from another site."""
+        allowed = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS", "Access-Control-Allow-Headers": "*"}
+        self._answer(HTTPStatus.NO_CONTENT, b"", allowed)
+
+    def do_POST(self) -> None:
+        """Say that nothing can be written here."""
+        self.close_connection = True  # the body is not read
+        message = "These are files: changes are pull requests."
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, _detail(message), {"Allow": "GET, HEAD, OPTIONS"})
+
+    do_PUT = do_PATCH = do_DELETE = do_POST
+
+    def _answer(
+        self, status: HTTPStatus, body: bytes, headers: dict[str, str], kind: str = "application/json"
+    ) -> None:
+        self.send_response(status)
+        if status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
+            headers = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
+        for name, value in (_COMMON | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _detail(message: str) -> bytes:
+    return json.dumps({"detail": message}).encode() + b"\n"

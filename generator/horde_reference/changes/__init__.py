@@ -1,0 +1,1 @@
+"""The difference between two corpora: the only one in this code base."""

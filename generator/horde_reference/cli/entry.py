@@ -1,0 +1,18 @@
+"""Where the command `horde-reference` begins: says what to install where only the client is."""
+
+import sys
+
+try:
+    from horde_reference.cli.main import cli
+except ModuleNotFoundError as missing:
+    if (missing.name or "").startswith("horde_reference"):
+        raise
+    sys.exit(
+        f"The command line needs {missing.name}, which is not installed. "
+        "Install it with: pip install 'horde-reference[generator]'"
+    )
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()

@@ -1,0 +1,48 @@
+"""The group of all commands, and the one place where errors become exit codes."""
+
+from typing import Any
+
+import click
+
+from horde_reference.cli import compare, preview, publish, records
+from horde_reference.errors import EXIT_CANNOT_RUN, HordeReferenceError
+from horde_reference.version import __version__
+
+
+class _Boundary(click.Group):
+    """Turns the errors that this package raises on purpose into a sentence and exit code 3."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except HordeReferenceError as error:
+            click.secho("Error: ", nl=False, err=True, fg="red")
+            click.echo(str(error), err=True)
+            ctx.exit(EXIT_CANNOT_RUN)
+
+
+@click.group(cls=_Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="horde-reference")
+def cli() -> None:
+    """The AI-Horde model reference as files.
+
+    \b
+    Exit codes of every command:
+      0  done and clean; warnings do not count
+      1  findings, or differences where --check was asked for
+      2  wrong usage
+      3  could not run; nothing was changed
+    """
+
+
+for command in (
+    records.adopt,
+    records.check,
+    records.fix,
+    publish.build,
+    publish.schemas,
+    publish.docs,
+    compare.diff,
+    preview.serve,
+):
+    cli.add_command(command)

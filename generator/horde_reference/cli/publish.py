@@ -1,0 +1,87 @@
+"""Commands that write what is published, or what is generated from the code: build, schemas, docs."""
+
+import json
+from pathlib import Path
+
+import click
+
+from horde_reference.cli import show
+from horde_reference.cli.bar import progress
+from horde_reference.cli.options import data_option, format_option
+from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
+from horde_reference.workflows.build import MAX_SHRINK, Built
+from horde_reference.workflows.build import build as run_build
+from horde_reference.workflows.generated import refresh_docs, refresh_schemas
+
+
+@click.command()
+@data_option
+@click.option("--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Web root to make.")
+@click.option(
+    "--max-shrink", type=click.FloatRange(0, 1), default=MAX_SHRINK, show_default=True,
+    help="Share of its records that a category may lose since the last build.",
+)  # fmt: skip
+@click.option("--allow-shrink", is_flag=True, help="Publish whatever a category lost.")
+@format_option(*show.FINDING_FORMATS)
+@click.pass_context
+def build(ctx: click.Context, data: Path, out: Path, max_shrink: float, *, allow_shrink: bool, form: str) -> None:
+    """Build everything that clients read.
+
+    Reads the records of --data and checks them. Makes --out a web root: api/, legacy/, schemas/. The new tree
+    takes the place of the old one in one step, so an interrupted build changes nothing; files that did not change
+    are not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1 if
+    the records have errors, 2 or 3.
+    """
+    built = run_build(data, out, max_shrink=1.0 if allow_shrink else max_shrink, progress=progress())
+    written = built.written
+    facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
+    code = show.findings(built.findings, form, counts=dict(built.counts), **facts)
+    if form == "text":
+        click.echo(_built(built, out))
+    ctx.exit(code)
+
+
+def _built(built: Built, out: Path) -> str:
+    if built.written is None:
+        return f"Nothing was built: {out} is as it was."
+    records, done = sum(built.counts.values()), built.written
+    changes = f"{done.written} written, {done.removed} removed" if done.written or done.removed else "unchanged"
+    return f"{records} records in {done.files} files below {out}: {changes}."
+
+
+@click.command()
+@click.option("--into", type=click.Path(path_type=Path), default=Path("schemas"), show_default=True, help="Folder of the schemas.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
+@format_option("text", "json")
+@click.pass_context
+def schemas(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
+    """Write the JSON Schemas of everything that people edit or programs read.
+
+    Reads nothing but this program. Makes --into hold the schemas and nothing else; with --check only compares.
+    Exits 0, 1 if --check found a difference, 2 or 3.
+    """
+    ctx.exit(_report(refresh_schemas(into, check=check), into, form, check=check))
+
+
+@click.command()
+@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Folder of the site's pages.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
+@format_option("text", "json")
+@click.pass_context
+def docs(ctx: click.Context, site: Path, *, check: bool, form: str) -> None:
+    """Write the pages that are made from the code: one a rule.
+
+    Reads nothing but this program. Makes the folder rules/ of --site hold these pages and nothing else; with
+    --check only compares. Exits 0, 1 if --check found a difference, 2 or 3.
+    """
+    ctx.exit(_report(refresh_docs(site, check=check), site, form, check=check))
+
+
+def _report(changed: list[str], folder: Path, form: str, *, check: bool) -> int:
+    if form == "json":
+        click.echo(json.dumps({"changed": changed}, indent=2))
+    else:
+        for path in changed:
+            click.echo(f"{folder / path} {'differs' if check else 'written'}")
+        click.echo(f"{len(changed)} {'differ' if check else 'changed'}." if changed else "Everything is up to date.")
+    return EXIT_FINDINGS if check and changed else EXIT_CLEAN

@@ -1,0 +1,88 @@
+"""Commands on the records: adopt, check, fix."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from horde_reference.adapters.git import checkout
+from horde_reference.cli import show
+from horde_reference.cli.bar import progress
+from horde_reference.cli.options import data_option, format_option, paths_argument, selected
+from horde_reference.finding import Finding
+from horde_reference.workflows.adopt import adopt as run_adopt
+from horde_reference.workflows.fix import fix as run_fix
+from horde_reference.workflows.gather import gather
+
+
+@click.command()
+@click.option("--image", metavar="DIR|URL", help="The image repository: a folder, or an address to clone.")
+@click.option("--text", metavar="DIR|URL", help="The text repository: a folder, or an address to clone.")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of the records.")
+@click.option("--prune", is_flag=True, help="Remove records that came from a legacy file and no longer stand there.")
+@format_option(*show.FINDING_FORMATS)
+@click.pass_context
+def adopt(ctx: click.Context, image: str | None, text: str | None, into: Path, *, prune: bool, form: str) -> None:
+    """Turn the two legacy repositories into records.
+
+    Reads the JSON files of the image repository and models.csv of the text repository. Writes one file a record
+    below --into, changing only those that differ; running it again changes nothing. Says what could not be
+    represented. Exits 0, 1 if a legacy record had to be left out, 2 or 3.
+    """
+    if not (image or text):
+        raise click.UsageError("Name --image, --text, or both.")
+    with ExitStack() as stack:
+        folders = [stack.enter_context(checkout(source)) if source else None for source in (image, text)]
+        adopted = run_adopt(*folders, into, prune=prune)
+    facts = {"counts": adopted.counts, "written": adopted.written, "removed": adopted.removed}
+    code = show.findings(adopted.findings, form, **facts)
+    if form == "text":
+        for category, count in adopted.counts.items():
+            click.echo(f"{count:6} {category}")
+        click.echo(f"{len(adopted.written)} files written, {len(adopted.removed)} removed.")
+    ctx.exit(code)
+
+
+@click.command()
+@paths_argument
+@data_option
+@format_option(*show.FINDING_FORMATS)
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[Path, ...], data: Path, form: str) -> None:
+    """Check records against every rule.
+
+    Reads all records of --data, since records must fit to each other; with PATHS, files or folders inside it,
+    prints only what concerns those. Writes nothing. Prints each finding with file, line, JSON pointer, rule and
+    what to do; --format github prints them as workflow annotations. Exits 0, 1 if there are errors (warnings do
+    not count), 2 or 3.
+    """
+    chosen = selected(paths, data)
+    checked = gather(data, progress())
+    found = [one for one in checked.findings if chosen is None or _inside(one, data) in chosen]
+    ctx.exit(show.findings(found, form, counts=checked.corpus.counts()))
+
+
+def _inside(finding: Finding, data: Path) -> str:
+    return Path(finding.path).relative_to(data).as_posix()
+
+
+@click.command()
+@paths_argument
+@data_option
+@format_option("text", "json")
+@click.pass_context
+def fix(ctx: click.Context, paths: tuple[Path, ...], data: Path, form: str) -> None:
+    """Mend what can be mended safely.
+
+    Reads the records of --data, or only PATHS inside it. Rewrites files in canonical form: order of keys,
+    indentation, hashes in lower case, stray blanks, known misspellings, exceptions that are no longer needed.
+    Never changes what a record means; running it again changes nothing. Prints what is still wrong. Exits 0, 1
+    if errors remain, 2 or 3.
+    """
+    chosen = selected(paths, data)
+    mended = run_fix(data, chosen, progress=progress())
+    left = [one for one in mended.findings if chosen is None or _inside(one, data) in chosen]
+    if form == "text":
+        for path in mended.paths:
+            click.echo(f"Mended {(data / path).as_posix()}")
+    ctx.exit(show.findings(left, form, mended=mended.paths))

@@ -1,0 +1,48 @@
+"""Pages of the documentation that are made from the code.
+
+    rules/index.md       all rules
+    rules/<id>.md        one rule: what, why, how to fix
+"""
+
+from collections.abc import Iterator
+
+from horde_reference.rules.rule import Rule
+from horde_reference.rules.table import RULES
+from horde_reference.tree import File
+
+
+def emit() -> Iterator[File]:
+    """Every page."""
+    yield "rules/index.md", _index().encode()
+    for rule in RULES.values():
+        yield f"rules/{rule.id}.md", _page(rule).encode()
+
+
+def _index() -> str:
+    rows = [
+        f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {'yes' if rule.fixable else ''} | {_summary(rule)} |"
+        for rule in RULES.values()
+    ]
+    head = [
+        "# Rules",
+        "",
+        "What `horde-reference check` looks for. Errors fail a check, warnings do not.",
+        "",
+        "| rule | severity | fixed by `fix` | what it asks for |",
+        "|---|---|---|---|",
+    ]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _summary(rule: Rule) -> str:
+    return rule.doc.partition("\n")[0]
+
+
+def _page(rule: Rule) -> str:
+    summary, _, rest = rule.doc.partition("\n\n")
+    notes = [f"An {rule.severity}." if rule.severity == "error" else "A warning."]
+    if rule.fixable:
+        notes.append("`horde-reference fix` mends it.")
+    if rule.excusable:
+        notes.append(f'A record may state an exception, with its reason: `"exceptions": {{"{rule.id}": "…"}}`.')
+    return f"# {rule.id}\n\n**{summary}**\n\n{rest}\n\n{' '.join(notes)}\n"

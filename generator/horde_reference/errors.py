@@ -1,0 +1,37 @@
+"""What can go wrong, and the exit code that the command line gives it.
+
+    HordeReferenceError
+    ├── CannotRun            3  the command could not do its work; nothing was changed
+    │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
+    │   └── WouldShrink      3  a category lost more records than may pass unnoticed
+    └── UnsafePath           3  a path would leave the folder that it belongs to
+
+Exit codes: 0 done and clean (warnings do not count), 1 findings, 2 wrong usage of the command line, 3 could not run.
+"""
+
+from typing import Final
+
+EXIT_CLEAN: Final = 0
+EXIT_FINDINGS: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_CANNOT_RUN: Final = 3
+
+
+class HordeReferenceError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class CannotRun(HordeReferenceError):
+    """The command could not do its work; nothing was changed."""
+
+
+class OutputNotOurs(CannotRun):
+    """The output folder holds something that this tool did not make."""
+
+
+class WouldShrink(CannotRun):
+    """A category lost more records than may pass unnoticed."""
+
+
+class UnsafePath(HordeReferenceError):
+    """A path would leave the folder that it belongs to."""

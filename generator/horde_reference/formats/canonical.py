@@ -1,0 +1,127 @@
+"""The canonical format: one JSON file a record, as people edit them below `data/`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Finding, Severity, did_you_mean
+from horde_reference.formats.addresses import record_schema_url
+from horde_reference.formats.jsonfmt import layout, loads, pretty
+from horde_reference.formats.order import CATEGORY_ORDERS, SCHEMA_KEY
+from horde_reference.formats.paths import name_of, path_of
+from horde_reference.formats.shape import duplicate_keys, explain, null_values
+from horde_reference.records.base import Record
+from horde_reference.records.categories import CATEGORIES
+from horde_reference.tree import File
+
+FORMAT: Final = "format"
+PATH_MATCHES_NAME: Final = "path-matches-name"
+UNKNOWN_CATEGORY: Final = "unknown-category"
+
+ADAPTERS: Final[dict[str, TypeAdapter[Record]]] = {
+    category.name: TypeAdapter(category.record) for category in CATEGORIES.values()
+}
+"""Category → pydantic's reader and writer of its records."""
+
+_PRETTY: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+def decode(category: str, raw: bytes) -> Record:
+    """The record that a file states.
+
+    Raises:
+        pydantic.ValidationError: the file is not a record of the category; `shape.explain` says it in words.
+    """
+    return ADAPTERS[category].validate_json(raw)
+
+
+def document_of(record: Record) -> dict[str, Any]:
+    """The JSON object that states a record: what equals its default is left out."""
+    value: dict[str, Any] = ADAPTERS[record.category].dump_python(record, mode="json", exclude_defaults=True)
+    return value
+
+
+def encode(record: Record) -> File:
+    """Path below `data/` and bytes of a record's file."""
+    return path_of(record.category, record.name), format_document(record.category, document_of(record))
+
+
+def format_document(category: str, value: dict[str, Any]) -> bytes:
+    """The canonical text of a JSON object: keys in order, two blanks a level, UTF-8. Changes no value."""
+    return pretty(CATEGORY_ORDERS[category].arranged({**value, SCHEMA_KEY: record_schema_url(category)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder of files holds."""
+
+    corpus: Corpus
+    """Every record that could be read."""
+    findings: list[Finding]
+    """Every fault of every file that could not, and of every file that is not in canonical form."""
+
+
+def load(files: Iterable[File]) -> Loaded:
+    """Read files of `data/`, paths relative to it. Never stops at a fault."""
+    findings: list[Finding] = []
+    records = [record for path, raw in files if (record := _load_one(path, raw, findings)) is not None]
+    return Loaded(Corpus.of(records), findings)
+
+
+def _load_one(path: str, raw: bytes, findings: list[Finding]) -> Record | None:
+    category = path.partition("/")[0]
+    if category not in ADAPTERS:
+        findings.append(_misplaced(path, category))
+        return None
+    try:
+        record = decode(category, raw)
+    except ValidationError as error:
+        findings.extend(explain(path, category, raw, error))
+        return None
+    if path != (right := path_of(category, record.name)):
+        findings.append(_misnamed(path, record.name, right))
+        return None
+    if not _is_canonical(category, raw):
+        findings.extend(_text_findings(path, category, raw))
+    return record
+
+
+def _is_canonical(category: str, raw: bytes) -> bool:
+    """Whether a valid file is surely in canonical form. Fast; `False` may also mean that it takes a closer look."""
+    value = orjson.loads(raw)
+    return (
+        b"null" not in raw
+        and orjson.dumps(value, option=_PRETTY) == raw
+        and CATEGORY_ORDERS[category].is_kept(value)
+        and bool(value.get(SCHEMA_KEY) == record_schema_url(category))
+    )
+
+
+def _text_findings(path: str, category: str, raw: bytes) -> Iterator[Finding]:
+    where = layout(raw.decode())
+    value = loads(raw)
+    faults = [*duplicate_keys(path, where), *null_values(path, value, where)]
+    yield from faults
+    if not faults and format_document(category, value) != raw:
+        message = "The file is not in canonical form: order of keys, indentation, escapes, or $schema differ."
+        yield Finding(path, 1, "", FORMAT, Severity.WARNING, message, "Run horde-reference fix.", fixable=True)
+
+
+def _misplaced(path: str, category: str) -> Finding:
+    message = f"{category!r} is not a category; records are stored as <category>/<name>.json."
+    hint = did_you_mean(category, CATEGORIES)
+    return Finding(path, 0, "", UNKNOWN_CATEGORY, Severity.ERROR, message, hint)
+
+
+def _misnamed(path: str, name: str, right: str) -> Finding:
+    try:
+        stated = name_of(path)[1]
+    except ValueError:
+        stated = ""
+    message = f"The file's path says {stated!r}, its name says {name!r}."
+    hint = f"Move the file to {right}, or correct its name."
+    return Finding(path, 1, "/name", PATH_MATCHES_NAME, Severity.ERROR, message, hint)

@@ -1,0 +1,190 @@
+"""The legacy JSON files of the image repository: one object by name for a category, as released workers read it.
+
+A legacy record is made of three layers: what records of the category usually have, what this record has that we
+have no field for (`legacy.fields`), and what the record states. The later layer wins, so editing a record always
+shows in the legacy file.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
+from typing import Any, Final
+
+import orjson
+
+from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.jsonfmt import legacy_members
+from horde_reference.formats.legacy_order import file_order
+from horde_reference.records.base import LegacyEntry, Record
+from horde_reference.records.categories import CATEGORIES
+from horde_reference.records.kinds import Controlnet
+from horde_reference.records.vocabulary import Baseline
+
+Entry = dict[str, Any]
+"""A legacy record, as parsed JSON."""
+
+_IMAGE_ORDER: Final = (
+    "name", "baseline", "optimization", "type", "inpainting", "description", "tags", "showcases", "version", "style",
+    "trigger", "homepage", "nsfw", "download_all", "requirements", "config", "available", "features_not_supported",
+    "size_on_disk_bytes",
+)  # fmt: skip
+_OTHER_ORDER: Final = (
+    "name", "type", "baseline", "description", "version", "style", "nsfw", "download_all", "config", "available",
+)  # fmt: skip
+
+_USUAL: Final[Mapping[str, Entry]] = {
+    "image_generation": {"download_all": False},
+    "controlnet": {"nsfw": False, "download_all": True, "available": False},
+    "esrgan": {"style": "generalist", "available": False},
+    "gfpgan": {"style": "generalist", "available": False},
+    "codeformer": {"style": "generalist", "available": False},
+}
+_USUAL_ELSEWHERE: Final[Entry] = {"available": False}
+
+_OURS: Final = frozenset({"config", "exceptions", "legacy", "finetune_series", "controlnet_style"})
+_CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
+    name: tuple(field.name for field in dataclasses.fields(category.record) if field.name not in _OURS)
+    for name, category in CATEGORIES.items()
+}
+_EMPTY: Final[tuple[object, ...]] = (None, "", [], {}, ())
+_NO_ENTRY: Final = LegacyEntry()
+_BASELINE_OF: Final = {row.legacy: str(row) for row in Baseline}
+
+
+class Unrepresentable(ValueError):
+    """A legacy record holds something that a record of ours cannot say."""
+
+
+def encode(record: Record) -> tuple[str, Entry]:
+    """Key and legacy record of a record."""
+    legacy = _entry_of(record)
+    entry = {**_usual(record), **legacy.fields, **_carried(record), "config": _config(record, legacy)}
+    for key in legacy.omit:
+        entry.pop(key, None)
+    order = _IMAGE_ORDER if record.category == "image_generation" else _OTHER_ORDER
+    ordered = {key: entry.pop(key) for key in order if key in entry}
+    return legacy.key or record.name, ordered | entry
+
+
+def encode_file(records: Iterable[Record]) -> bytes:
+    """A legacy file, records in the order of the file that they came from, new ones behind them by name."""
+    members = b",".join(legacy_members(dict([encode(record)])) for record in sorted(records, key=file_order))
+    return b"{" + members + b"\n}\n" if members else b"{}\n"
+
+
+def decode(category: str, key: str, entry: Entry, position: float) -> Record:
+    """The record of a legacy record.
+
+    Raises:
+        pydantic.ValidationError: a value has the wrong type or is not in its vocabulary.
+        Unrepresentable: something would be lost.
+    """
+    stated = {name: entry[name] for name in _CARRIED[category] if entry.get(name) not in _EMPTY}
+    if "baseline" in stated:
+        stated["baseline"] = _BASELINE_OF.get(stated["baseline"], stated["baseline"])
+    if category == Controlnet.category:
+        stated["controlnet_style"] = entry.get("type") or entry.get("style")
+    files = _files(entry)
+    stated["config"] = {"download": files["download"]}
+    draft = _record(category, stated)
+    usual = _usual(draft)
+    rest = {name: value for name, value in entry.items() if name not in stated}
+    legacy = {
+        "position": position,
+        "key": None if key == draft.name else key,
+        "fields": {name: value for name, value in rest.items() if name not in usual or usual[name] != value},
+        "omit": [name for name in usual if name not in entry],
+        "md5sums": files["md5sums"],
+        "extra_files": files["extra_files"],
+    }
+    record = _record(category, {**stated, "legacy": legacy})
+    _refuse_loss((key, entry), encode(record))
+    return record
+
+
+def _record(category: str, stated: Mapping[str, Any]) -> Record:
+    return ADAPTERS[category].validate_json(orjson.dumps(stated))
+
+
+def _entry_of(record: Record) -> LegacyEntry:
+    legacy: LegacyEntry | None = getattr(record, "legacy", None)
+    return legacy or _NO_ENTRY
+
+
+def _usual(record: Record) -> Entry:
+    """What legacy records of the category usually have."""
+    usual = _USUAL.get(record.category, _USUAL_ELSEWHERE)
+    if isinstance(record, Controlnet):
+        return {"type": record.controlnet_style, "style": record.controlnet_style, **usual}
+    return {"type": CATEGORIES[record.category].legacy_type, **usual}
+
+
+def _carried(record: Record) -> Entry:
+    """What the record states, in the spelling of the legacy files."""
+    entry: Entry = {}
+    for key in _CARRIED[record.category]:
+        value = getattr(record, key)
+        if value is None or value == ():
+            continue
+        entry[key] = value.legacy if isinstance(value, Baseline) else _plain(value)
+    return entry
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A value as JSON has it: lists for tuples."""
+    match value:
+        case tuple():
+            return list(value)
+        case dict():
+            return {key: _plain(inner) for key, inner in value.items()}
+    return value
+
+
+def _config(record: Record, legacy: LegacyEntry) -> Entry:
+    files: list[Entry] = []
+    for download in record.config.download:
+        facts = {
+            "path": download.file_name,
+            "md5sum": legacy.md5sums.get(download.file_name),
+            "sha256sum": download.sha256sum,
+            "file_type": download.file_purpose,
+        }
+        files.append({key: value for key, value in facts.items() if value is not None})
+    files.extend({"path": path} for path in legacy.extra_files)
+    addresses = [
+        {"file_name": download.file_name, "file_path": "", "file_url": download.file_url}
+        for download in record.config.download
+    ]
+    return {"files": files, "download": addresses}
+
+
+def _files(entry: Entry) -> dict[str, Any]:
+    """Downloads, MD5 sums and further files of a legacy record."""
+    try:
+        facts = {file["path"]: file for file in entry["config"]["files"]}
+        downloads = [(one["file_name"], one["file_url"]) for one in entry["config"]["download"]]
+    except (KeyError, TypeError) as error:
+        raise Unrepresentable(f"its config lacks {error}") from None
+    names = set(map(itemgetter(0), downloads))
+    return {
+        "download": [_download(name, url, facts.get(name, {})) for name, url in downloads],
+        "md5sums": {name: facts[name]["md5sum"] for name in facts if "md5sum" in facts[name]},
+        "extra_files": [path for path in facts if path not in names],
+    }
+
+
+def _download(name: str, url: str, facts: Entry) -> Entry:
+    stated = {
+        "file_name": name,
+        "file_url": url,
+        "sha256sum": facts.get("sha256sum"),
+        "file_purpose": facts.get("file_type"),
+    }
+    return {key: value for key, value in stated.items() if value is not None}
+
+
+def _refuse_loss(theirs: tuple[str, Entry], ours: tuple[str, Entry]) -> None:
+    if ours == theirs:
+        return
+    keys = sorted(key for key in {*theirs[1], *ours[1]} if theirs[1].get(key) != ours[1].get(key))
+    raise Unrepresentable(f"these keys would not come back as they are: {', '.join(keys) or theirs[0]}")

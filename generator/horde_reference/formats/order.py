@@ -1,0 +1,75 @@
+"""The order of keys in a record's file, taken from the record types."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final, get_args, get_type_hints
+
+from horde_reference.records.categories import CATEGORIES
+
+SCHEMA_KEY: Final = "$schema"
+# Long or technical: after what is particular to the category.
+_LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "exceptions", "legacy")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOrder:
+    """Order of the keys of one object, and of the objects inside it. Keys that are not listed stay last."""
+
+    rank: Mapping[str, int]
+    """Key → place."""
+    inside: Mapping[str, "KeyOrder"]
+    """Key → order of the object, or of each object of the list, that is its value."""
+
+    def is_kept(self, value: dict[str, Any]) -> bool:
+        """Whether an object and all inside it have their keys in this order."""
+        last = len(self.rank)
+        places = [self.rank.get(key, last) for key in value]
+        return places == sorted(places) and all(
+            order.is_kept(one) for key, order in self.inside.items() for one in _objects(value.get(key))
+        )
+
+    def arranged(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The same object with its keys, and those of all inside it, in this order."""
+        last = len(self.rank)
+        keys = sorted(value, key=lambda key: self.rank.get(key, last))
+        return {key: self._arranged_inside(key, value[key]) for key in keys}
+
+    def _arranged_inside(self, key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+        order = self.inside.get(key)
+        match value:
+            case dict() if order:
+                return order.arranged(value)
+            case list() if order:
+                return [order.arranged(one) if isinstance(one, dict) else one for one in value]
+        return value
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON value
+    for one in value if isinstance(value, list) else (value,):
+        if isinstance(one, dict):
+            yield one
+
+
+def _order_of(record: type[Any], *first: str) -> KeyOrder:
+    hints = get_type_hints(record)
+    names = [field.name for field in dataclasses.fields(record)]
+    ordered = sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+    inside = {name: _order_of(inner) for name in names for inner in shapes_in(hints[name])}
+    keys = [*first, *ordered]
+    return KeyOrder(MappingProxyType({key: place for place, key in enumerate(keys)}), MappingProxyType(inside))
+
+
+def shapes_in(hint: Any) -> Iterator[type[Any]]:  # noqa: ANN401 - a type or a form of typing
+    """The record shapes that a type mentions, inside tuples and unions as well."""
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        yield hint
+    for inner in get_args(hint):
+        yield from shapes_in(inner)
+
+
+CATEGORY_ORDERS: Final[Mapping[str, KeyOrder]] = MappingProxyType(
+    {category.name: _order_of(category.record, SCHEMA_KEY) for category in CATEGORIES.values()}
+)
+"""Category → order of the keys in its files."""

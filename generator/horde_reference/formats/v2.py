@@ -1,0 +1,61 @@
+"""The v2 format, as released clients read it: one object a record, and one object by name for a category."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import orjson
+from pydantic import TypeAdapter
+
+from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.records.base import Record
+from horde_reference.records.categories import CATEGORIES, Category
+
+SCHEMA_VERSION: Final = "2.0.0"
+"""Version of the record format that released clients expect in `metadata`."""
+
+_PRIVATE: Final = {"legacy", "exceptions"}  # what the files in data/ say to us, not to clients
+
+
+def _head(category: Category) -> bytes:
+    return b'{"record_type":' + orjson.dumps(category.name) + b","
+
+
+def _tail(category: Category) -> bytes:
+    derived = {"model_classification": category.classification, "metadata": {"schema_version": SCHEMA_VERSION}}
+    return b"," + orjson.dumps(derived)[1:]
+
+
+_ENDS: Final[Mapping[str, tuple[bytes, bytes]]] = {
+    name: (_head(category), _tail(category)) for name, category in CATEGORIES.items()
+}
+
+
+def encode(record: Record) -> bytes:
+    """The published object of a record: compact, no nulls, lists and flags always present."""
+    head, tail = _ENDS[record.category]
+    body = ADAPTERS[record.category].dump_json(record, exclude=_PRIVATE, exclude_none=True)
+    return head + body[1:-1] + tail
+
+
+def encode_category(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """The file of a category from names and encoded records, in their order."""
+    return b"{" + b",".join(orjson.dumps(name) + b":" + body for name, body in entries) + b"}\n"
+
+
+def decode(category: str, raw: bytes) -> Record:
+    """The record that a published object states; keys that we derive, or do not know, are passed over.
+
+    Raises:
+        pydantic.ValidationError: it is not a record of the category.
+    """
+    return ADAPTERS[category].validate_json(raw, extra="ignore")
+
+
+def decode_category(category: str, raw: bytes) -> dict[str, Record]:
+    """The records of a published category file, by name.
+
+    Raises:
+        pydantic.ValidationError: it is not an object of records of the category.
+    """
+    records = TypeAdapter(dict[str, CATEGORIES[category].record])  # type: ignore[name-defined] # known at run time
+    return records.validate_json(raw, extra="ignore")

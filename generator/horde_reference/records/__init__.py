@@ -1,0 +1,1 @@
+"""What a model is: vocabularies, record types, and the table of categories."""

@@ -1,0 +1,67 @@
+"""Apply all rules to a corpus."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Finding, Problem, did_you_mean, pointer
+from horde_reference.formats.paths import path_of
+from horde_reference.records.base import Record
+from horde_reference.records.categories import CATEGORIES
+from horde_reference.rules.rule import RecordRule, Rule
+from horde_reference.rules.table import CORPUS_RULES, RECORD_RULES, RULES
+
+_RULES_OF: Final[dict[str, tuple[RecordRule, ...]]] = {
+    name: tuple(rule for rule in RECORD_RULES if issubclass(category.record, rule.kinds))
+    for name, category in CATEGORIES.items()
+}
+
+
+EXCUSABLE: Final = tuple(rule.id for rule in RULES.values() if rule.excusable)
+"""Ids of the rules that a record may state an exception to."""
+
+
+def check(corpus: Corpus) -> list[Finding]:
+    """All that the rules find, paths relative to `data/`, less what records state as exceptions."""
+    findings: list[Finding] = []
+    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for record, rule, problem in _problems(corpus):
+        if rule.excusable and rule.id in record.exceptions:
+            used[record.category, record.name].add(rule.id)
+        else:
+            findings.append(_finding(record, rule, problem))
+    findings.extend(_idle_exceptions(corpus, used))
+    return sorted(findings)
+
+
+def _problems(corpus: Corpus) -> Iterator[tuple[Record, Rule, Problem]]:
+    for category, members in corpus.categories.items():
+        rules = _RULES_OF[category]
+        for record in members.values():
+            for rule in rules:
+                for problem in rule.check(record):
+                    yield record, rule, problem
+    for across in CORPUS_RULES:
+        for record, problem in across.check(corpus):
+            yield record, across, problem
+
+
+def _idle_exceptions(corpus: Iterable[Record], used: dict[tuple[str, str], set[str]]) -> Iterator[Finding]:
+    for record in corpus:
+        for stated in record.exceptions:
+            if stated not in EXCUSABLE:
+                message = f"{stated!r} is not a rule that a record may break."
+                problem = Problem(pointer("exceptions", stated), message, did_you_mean(stated, EXCUSABLE))
+                yield _finding(record, RULES["unknown-exception"], problem)
+            elif stated not in used[record.category, record.name]:
+                message = f"The record does not break {stated}; the exception excuses nothing."
+                problem = Problem(pointer("exceptions", stated), message, "Remove it.")
+                yield _finding(record, RULES["unneeded-exception"], problem)
+
+
+def _finding(record: Record, rule: Rule, problem: Problem) -> Finding:
+    path = path_of(record.category, record.name)
+    return Finding(
+        path, 0, problem.pointer, rule.id, rule.severity, problem.message, problem.hint, rule.fixable
+    )

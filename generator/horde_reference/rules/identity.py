@@ -1,0 +1,99 @@
+"""Names: what they may hold, and that no two of them meet on any file system."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Problem
+from horde_reference.formats.paths import path_of
+from horde_reference.records.base import Record
+from horde_reference.records.categories import CATEGORIES
+
+_DEVICES: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")]
+)
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+def name_form(record: Record) -> Iterator[Problem]:
+    """A name is visible text without a backslash, stray blanks or empty parts.
+
+    Names become paths, addresses and keys in other programs. A backslash or a part such as `..` climbs folders,
+    an empty part or a blank at an edge is lost on the way, and text that is not in Unicode form NFC compares
+    unequal to the same text typed on another keyboard.
+
+    Write the name as the model's author does, without these.
+    """
+    name = record.name
+    if _CONTROL.search(name):
+        yield Problem("/name", f"The name {name!r} holds a control character or a backslash.", "Take it out.")
+    if any(part in {"", ".", ".."} or part != part.strip() for part in name.split("/")):
+        message = f"The name {name!r} has a part between slashes that is empty, '.', '..', or has blanks at its edge."
+        yield Problem("/name", message, "Correct that part.")
+    if not unicodedata.is_normalized("NFC", name):
+        yield Problem("/name", f"The name {name!r} is not in Unicode form NFC.", "Type it anew.")
+
+
+def reserved_name(record: Record) -> Iterator[Problem]:
+    """No part of a name is a device of Windows.
+
+    A file called `CON`, `NUL.json` or `COM1` cannot be made on Windows: nobody there could clone the repository.
+
+    Add a word to that part of the name.
+    """
+    for part in record.name.split("/"):
+        if part.partition(".")[0].rstrip().casefold() in _DEVICES:
+            message = f"{part!r} is the name of a device on Windows, where no such file can be made."
+            yield Problem("/name", message, "Add a word to it.")
+
+
+def managed_elsewhere(record: Record) -> Iterator[Problem]:
+    """Categories that another system manages have no records here.
+
+    LoRAs and textual inversions are looked up on their host when a request names them. A record here would be
+    published and never used.
+
+    Remove the file.
+    """
+    if CATEGORIES[record.category].managed_elsewhere:
+        yield Problem("", f"Records of {record.category} are managed by another system.", "Remove the file.")
+
+
+def path_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
+    """No two names differ only in case or in Unicode form.
+
+    macOS and Windows take such names for one file: whoever clones the repository there loses one of the two
+    records without a word.
+
+    Rename one of them.
+    """
+    taken: dict[str, Record] = {}
+    for record in corpus:
+        path = path_of(record.category, record.name)
+        folded = unicodedata.normalize("NFKC", path.casefold())
+        other = taken.setdefault(folded, record)
+        if other is not record:
+            message = f"{record.name!r} and {other.name!r} would be one file on macOS and Windows."
+            yield record, Problem("/name", message, "Rename one of them.")
+
+
+def folder_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
+    """No two folders that names make differ only in case or in Unicode form.
+
+    With `Qwen/a` and `qwen/b`, macOS and Windows make one folder and git on Linux makes two: the tree that is
+    checked out depends on the machine.
+
+    Write the author's name the same in all records.
+    """
+    spellings: dict[str, dict[str, Record]] = defaultdict(dict)
+    for record in corpus:
+        folder = path_of(record.category, record.name).rpartition("/")[0]
+        spellings[unicodedata.normalize("NFKC", folder.casefold())].setdefault(folder, record)
+    for by_folder in spellings.values():
+        first, *others = by_folder
+        for folder in others:
+            message = f"The folders {folder!r} and {first!r} would be one on macOS and Windows."
+            yield by_folder[folder], Problem("/name", message, "Write the part before the slash alike.")

@@ -1,0 +1,62 @@
+"""What the legacy files and the AI-Horde server can take."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Problem, pointer
+from horde_reference.formats.legacy_text import is_current
+from horde_reference.records.base import LegacyEntry, Record
+from horde_reference.records.kinds import TextGeneration
+
+LIMITS: Final[Mapping[str, int]] = MappingProxyType(
+    {"name": 128, "version": 16, "description": 1024, "homepage": 256, "url": 256, "style": 64}
+)
+"""Field → characters that its column in the AI-Horde server's database takes."""
+
+
+def legacy_limits(record: Record) -> Iterator[Problem]:
+    """Texts fit into the AI-Horde server's database.
+
+    The server reads the legacy files each hour into columns of fixed width. One text that is too long stops the
+    whole update, for all models.
+
+    Shorten the text: name 128, version 16, description 1024, homepage and url 256, style 64 characters.
+    """
+    for key, limit in LIMITS.items():
+        value = getattr(record, key, None)
+        if value is not None and len(value) > limit:
+            yield Problem(f"/{key}", f"{key} has {len(value)} characters; the server takes {limit}.", "Shorten it.")
+
+
+def legacy_cell_current(record: TextGeneration) -> Iterator[Problem]:
+    """A cell kept as it was written by hand still says what the record says.
+
+    `legacy.cells` keeps the hand-made form of cells in `models.csv`. After the record changed, the cell is no
+    longer used and only confuses.
+
+    `horde-reference fix` removes it.
+    """
+    for column, cell in (record.legacy.cells if record.legacy else {}).items():
+        if not is_current(record, column, cell):
+            message = f"The cell {cell!r} of {column} no longer says what the record says."
+            yield Problem(pointer("legacy", "cells", column), message, "Run horde-reference fix.")
+
+
+def legacy_key_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
+    """No two records have the same key in a legacy file.
+
+    The legacy files are objects by key: one of the two records would be lost to every released worker.
+
+    Remove `legacy.key`, or rename one of the records.
+    """
+    for members in corpus.categories.values():
+        taken: dict[str, Record] = {}
+        for record in members.values():
+            legacy = getattr(record, "legacy", None)
+            key = legacy.key if isinstance(legacy, LegacyEntry) and legacy.key else record.name
+            other = taken.setdefault(key, record)
+            if other is not record:
+                message = f"{record.name!r} and {other.name!r} have the key {key!r} in the legacy file."
+                yield record, Problem("/legacy/key" if legacy else "/name", message, "Rename one of them.")

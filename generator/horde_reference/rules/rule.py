@@ -1,0 +1,68 @@
+"""What a rule is."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Problem, Severity
+from horde_reference.records.base import Record
+
+RecordCheck = Callable[[Any], Iterable[Problem]]
+"""Record of the rule's kind → what is wrong with it."""
+CorpusCheck = Callable[[Corpus], Iterable[tuple[Record, Problem]]]
+"""Corpus → records and what is wrong with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule has, whoever checks it."""
+
+    id: str
+    """Id, words joined by `-`: what findings, exceptions and addresses of pages use."""
+    severity: Severity
+    """Whether its findings fail a check."""
+    doc: str
+    """What, why and how to fix, in Markdown: a summary line, then paragraphs."""
+    fixable: bool = False
+    """Whether `horde-reference fix` mends what it finds."""
+    excusable: bool = False
+    """Whether a record may state an exception to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule(Rule):
+    """A rule on one record."""
+
+    check: RecordCheck = lambda _record: ()
+    kinds: tuple[type[Record], ...] = (Record,)
+    """Record types that it applies to."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusRule(Rule):
+    """A rule on how records stand to each other."""
+
+    check: CorpusCheck = lambda _corpus: ()
+
+
+def _id(check: Callable[..., Any]) -> str:
+    return check.__name__.replace("_", "-")
+
+
+def error(check: RecordCheck, *kinds: type[Record], excusable: bool = True) -> RecordRule:
+    """A rule on records of these kinds (all, if none are named) whose findings fail a check."""
+    doc = inspect.getdoc(check) or ""
+    return RecordRule(_id(check), Severity.ERROR, doc, False, excusable, check, kinds or (Record,))
+
+
+def warning(check: RecordCheck, *kinds: type[Record], fixable: bool = False) -> RecordRule:
+    """A rule on records of these kinds (all, if none are named) whose findings do not fail a check."""
+    doc = inspect.getdoc(check) or ""
+    return RecordRule(_id(check), Severity.WARNING, doc, fixable, True, check, kinds or (Record,))
+
+
+def across(check: CorpusCheck, *, excusable: bool = False) -> CorpusRule:
+    """A rule on the whole corpus whose findings fail a check."""
+    return CorpusRule(_id(check), Severity.ERROR, inspect.getdoc(check) or "", False, excusable, check)

@@ -1,0 +1,120 @@
+"""Rules that are checked while files are read: their shape, not their sense."""
+
+from typing import Final
+
+from horde_reference.finding import Severity
+from horde_reference.rules.rule import Rule
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+SHAPE_RULES: Final = (
+    Rule("json-syntax", _E, """A file is JSON, in UTF-8.
+
+Nothing else in the file can be read before it is.
+
+The finding names the line and column where reading stopped; the fault is there or just before: a comma too many or
+too few, a quotation mark that is not closed."""),
+    Rule("json-duplicate-key", _E, """No key stands twice in one object.
+
+Most programs silently keep the last one, so what people read in the first is not what workers get.
+
+Keep one of the two lines."""),
+    Rule("missing-key", _E, """What a category requires is stated.
+
+Clients rely on it; without it they refuse the record, and some refuse the whole category.
+
+Add the key. The schema of the category lists the required keys."""),
+    Rule("unknown-key", _E, """Every key is known.
+
+A misspelt key is silently lost: what it says reaches nobody.
+
+Correct the spelling; the finding suggests the nearest key."""),
+    Rule("unknown-value", _E, """A value of a closed vocabulary is one of its words.
+
+Released clients refuse the record, and some of them the whole category, over a baseline or style that they do not
+know.
+
+Use the suggested word. A new word is one line in the vocabulary, in a change of its own."""),
+    Rule("out-of-bounds", _E, """Numbers lie in their bounds, and no text is empty.
+
+A size of zero or an empty text says nothing true.
+
+Correct the value, or leave the key out."""),
+    Rule("wrong-type", _E, """Every value has the type that its key asks for.
+
+Clients in typed languages fail on the first value of another type.
+
+Write numbers without quotation marks, texts with them, lists in brackets, even with one item."""),
+    Rule("null-value", _E, """No value is null.
+
+A key without a value says nothing, and clients differ in what they make of it.
+
+Leave the key out. `horde-reference fix` does.""", fixable=True),
+    Rule("format", _W, """Files are in canonical form.
+
+One form for people and programs keeps differences between versions small and readable.
+
+Run `horde-reference fix`, or let the pre-commit hook do it.""", fixable=True),
+    Rule("path-matches-name", _E, """A file's path is made from its name.
+
+People find a record by its path and programs by its name; both must lead to the same model.
+
+Move the file to the path in the finding, or correct the name. A `/` in a name is a folder; characters that file
+systems or addresses cannot take are percent-encoded."""),
+    Rule("unknown-category", _E, """Records are stored below a folder that is a category.
+
+A file elsewhere is read by nobody.
+
+Move it to `<category>/<name>.json`."""),
+    Rule("unknown-file", _E, """Only records are stored below a category.
+
+Other files are read by nobody, and one with another ending is often a record that was named wrongly.
+
+Remove it, or end its name in `.json`."""),
+    Rule("not-a-file", _E, """Records are plain files.
+
+A link would publish whatever it leads to, also from outside the folder.
+
+Put the record itself in its place."""),
+    Rule("unreadable", _E, """Every file can be read.
+
+A file that cannot be read would drop out of what is published.
+
+Correct its permissions, or get the file anew."""),
+    Rule("too-large", _E, """A record has at most 64 KiB.
+
+The largest real record has 4 KiB; what is larger is not a record.
+
+Remove what does not belong to the record."""),
+    Rule("unneeded-exception", _E, """A stated exception is still needed.
+
+An exception that excuses nothing hides the next real fault.
+
+Remove it from `exceptions`. `horde-reference fix` does.""", fixable=True),
+    Rule("unknown-exception", _E, """An exception names a rule.
+
+One that names no rule excuses nothing.
+
+Correct the id."""),
+    Rule("adopt-duplicate-row", _W, """Each model has one row in `models.csv`.
+
+The legacy readers keep the last row of a name and so do we; what an earlier row says otherwise is lost.
+
+Remove the earlier row from the legacy file."""),
+    Rule("adopt-key-differs", _W, """A legacy record's key is its name.
+
+The published files use the name; the key is kept for the legacy file only.
+
+Nothing needs to be done, unless the name is wrong."""),
+    Rule("adopt-unrepresentable", _E, """A legacy record can be said in canonical form.
+
+What cannot is left out rather than changed without a word.
+
+Correct the record in the legacy file, then adopt again."""),
+    Rule("adopt-not-in-legacy", _W, """A record that is stored here stands in the legacy file as well.
+
+Either it is new here and the legacy file will get it, or it was removed there.
+
+Run adopt with `--prune` to remove such records, or leave them."""),
+)  # fmt: skip
+"""Rules that have no check of their own: whoever reads a file reports them."""

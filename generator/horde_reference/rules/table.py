@@ -1,0 +1,59 @@
+"""All rules."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from horde_reference.records.kinds import Adapter, Controlnet, ImageGeneration, TextGeneration
+from horde_reference.records.kinds import Blip, Clip, Codeformer, Esrgan, Gfpgan, Miscellaneous, SafetyChecker
+from horde_reference.rules import downloads, identity, legacy, text, vocabulary, wording
+from horde_reference.rules.rule import CorpusRule, RecordRule, Rule, across, error, warning
+from horde_reference.rules.shape import SHAPE_RULES
+
+RECORD_RULES: Final[tuple[RecordRule, ...]] = (
+    error(identity.name_form, excusable=False),
+    error(identity.reserved_name, excusable=False),
+    error(identity.managed_elsewhere, Adapter, excusable=False),
+    error(downloads.download_https),
+    warning(downloads.download_host),
+    warning(downloads.download_address),
+    warning(downloads.sha256_missing),
+    error(downloads.sha256_form),
+    warning(downloads.sha256_case, fixable=True),
+    error(downloads.file_name_form, excusable=False),
+    warning(vocabulary.controlnet_style_released, Controlnet),
+    warning(vocabulary.baseline_placeholder, ImageGeneration),
+    warning(vocabulary.tag_spelling, *vocabulary.TAGGED, fixable=True),
+    warning(vocabulary.requirement_known, ImageGeneration),
+    error(text.backend_prefix, TextGeneration, excusable=False),
+    error(text.name_is_address, TextGeneration, excusable=False),
+    error(text.settings_bounds, TextGeneration),
+    warning(text.instruct_format_spelling, TextGeneration, fixable=True),
+    warning(text.text_style_spelling, TextGeneration, fixable=True),
+    error(legacy.legacy_limits),
+    warning(legacy.legacy_cell_current, TextGeneration, fixable=True),
+    error(wording.blank_text),
+    warning(wording.stray_blanks, fixable=True),
+    error(wording.invisible_characters, excusable=False),
+    warning(
+        wording.description_missing,
+        ImageGeneration, Controlnet, Blip, Clip, Codeformer, Esrgan, Gfpgan, Miscellaneous, SafetyChecker,
+    ),
+    error(wording.showcase_host, ImageGeneration, Adapter),
+)  # fmt: skip
+"""Rules on one record."""
+
+CORPUS_RULES: Final[tuple[CorpusRule, ...]] = (
+    across(identity.path_collision),
+    across(identity.folder_collision),
+    across(downloads.sha256_shared, excusable=True),
+    across(downloads.file_name_shared, excusable=True),
+    across(text.short_name_shared),
+    across(legacy.legacy_key_shared),
+)
+"""Rules on how records stand to each other."""
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {rule.id: rule for rule in sorted((*SHAPE_RULES, *RECORD_RULES, *CORPUS_RULES), key=lambda rule: rule.id)}
+)
+"""Every rule by id."""

@@ -1,0 +1,64 @@
+"""Apply every safe fix to the files of a folder."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from horde_reference.adapters.disk import write_file
+from horde_reference.finding import Finding
+from horde_reference.formats.jsonfmt import NotJson, layout, loads
+from horde_reference.records.categories import CATEGORIES
+from horde_reference.rules.fixes import fix_document
+from horde_reference.workflows.gather import Files, check_files, gather, read
+from horde_reference.workflows.progress import Progress, quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What was mended."""
+
+    paths: list[str]
+    """Files that were rewritten."""
+    findings: list[Finding]
+    """What is still wrong."""
+
+
+def fix(data: Path, selected: set[str] | None = None, *, progress: Progress = quiet) -> Fixed:
+    """Mend the files of a folder, or only the selected ones (paths relative to it).
+
+    Raises:
+        CannotRun: there is no such folder, or a file cannot be written.
+    """
+    found = read(data, progress)
+    needless = _needless_exceptions(found, data)
+    mended = {
+        path: body
+        for path, raw in found.files
+        if (selected is None or path in selected) and (body := _mended(path, raw, needless[path])) not in (None, raw)
+    }
+    for path, body in mended.items():
+        write_file(data / path, body or b"")
+    return Fixed(sorted(mended), gather(data, progress).findings)
+
+
+def _needless_exceptions(found: Files, data: Path) -> dict[str, set[str]]:
+    needless: dict[str, set[str]] = defaultdict(set)
+    for finding in check_files(found, data).findings:
+        if finding.rule == "unneeded-exception":
+            path = Path(finding.path).relative_to(data).as_posix()
+            needless[path].add(finding.pointer.rpartition("/")[2])
+    return needless
+
+
+def _mended(path: str, raw: bytes, needless: set[str]) -> bytes | None:
+    """The file after all fixes; `None` where it cannot be read well enough to change it."""
+    category = path.partition("/")[0]
+    try:
+        document = loads(raw)
+    except NotJson:
+        return None
+    if category not in CATEGORIES or not isinstance(document, dict) or layout(raw.decode()).duplicates:
+        return None
+    return fix_document(category, document, needless)
+
+

@@ -1,0 +1,116 @@
+"""From a folder of files to a checked corpus."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from horde_reference.adapters.disk import read_data
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Finding
+from horde_reference.formats.canonical import load
+from horde_reference.formats.jsonfmt import NotJson, layout, loads
+from horde_reference.rules.check import check
+from horde_reference.tree import File
+from horde_reference.workflows.progress import Progress, quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a folder of records."""
+
+    files: list[File]
+    """Path relative to the folder, and bytes."""
+    findings: list[Finding]
+    """What could not be read."""
+
+    def digest(self) -> str:
+        """SHA-256 over all paths and bytes, in hexadecimal."""
+        digest = sha256()
+        for path, raw in self.files:
+            digest.update(f"{path}\0{len(raw)}\0".encode())
+            digest.update(raw)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A corpus and all that is wrong with it."""
+
+    corpus: Corpus
+    """Every record that could be read."""
+    findings: list[Finding]
+    """In the order of files and lines; paths begin with the folder's name."""
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Pause the garbage collector while very many objects are made that all stay: it would look at each of them
+    again and again. Reference counting goes on."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read(data: Path, progress: Progress = quiet) -> Files:
+    """All files of a folder.
+
+    Raises:
+        CannotRun: there is no such folder.
+    """
+    findings: list[Finding] = []
+    return Files(list(progress(read_data(data, findings), "Reading")), findings)
+
+
+def check_files(found: Files, data: Path, progress: Progress = quiet) -> Checked:
+    """The corpus of these files, and every finding with its line and the path under which the user knows the file."""
+    with paused_collection():
+        loaded = load(progress(found.files, "Checking", len(found.files)))
+        findings = [*found.findings, *loaded.findings, *check(loaded.corpus)]
+    return Checked(loaded.corpus, located(findings, data))
+
+
+def gather(data: Path, progress: Progress = quiet) -> Checked:
+    """The corpus of a folder and all that is wrong with it.
+
+    Raises:
+        CannotRun: there is no such folder.
+    """
+    return check_files(read(data, progress), data, progress)
+
+
+def located(findings: Iterable[Finding], data: Path) -> list[Finding]:
+    """The findings with lines, where the rule did not know them, and with paths that begin with the folder."""
+    lines: dict[str, dict[str, int]] = {}
+    found: list[Finding] = []
+    for finding in findings:
+        line = finding.line
+        if not line and finding.path:
+            if finding.path not in lines:
+                lines[finding.path] = _lines(data / finding.path)
+            line = _line(lines[finding.path], finding.pointer)
+        path = (data / finding.path).as_posix() if finding.path else ""
+        found.append(replace(finding, path=path, line=line))
+    return sorted(found)
+
+
+def _lines(path: Path) -> dict[str, int]:
+    try:
+        raw = path.read_bytes()
+        loads(raw)
+    except (OSError, NotJson):
+        return {}
+    return layout(raw.decode()).lines
+
+
+def _line(lines: dict[str, int], pointer: str) -> int:
+    """Line of a value, or of the nearest value around it that stands in the file."""
+    while pointer and pointer not in lines:
+        pointer = pointer.rpartition("/")[0]
+    return lines.get(pointer, 0)

@@ -1,0 +1,29 @@
+"""Keep the committed files that are made from the code up to date."""
+
+from pathlib import Path
+
+from horde_reference.adapters.disk import stale_files, sync_folder
+from horde_reference.emit import pages, schemas
+from horde_reference.formats.jsonfmt import pretty
+
+
+def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
+    """Write the schemas, or with `check` only say which differ; returns their paths below the folder.
+
+    Raises:
+        CannotRun: a file cannot be written.
+    """
+    tree = {path.removeprefix("schemas/"): pretty(schema) for path, schema in schemas.schemas().items()}
+    return stale_files(folder, tree) if check else sync_folder(folder, tree)
+
+
+def refresh_docs(site: Path, *, check: bool) -> list[str]:
+    """Write the pages made from the code, or with `check` only say which differ; returns their paths below the folder.
+
+    Raises:
+        CannotRun: a file cannot be written.
+    """
+    folder = site / "rules"
+    tree = {path.removeprefix("rules/"): body for path, body in pages.emit()}
+    changed = stale_files(folder, tree) if check else sync_folder(folder, tree)
+    return [f"rules/{path}" for path in changed]
