@@ -7,7 +7,8 @@ into the new tree, not written: they keep their times, so that uploads and cache
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -139,7 +140,7 @@ def _digest(sizes: Mapping[str, int]) -> str:
 class _Writer:
     """Writes files into a new tree, or links them from the old one where they did not change."""
 
-    def __init__(self, stage: str, old: str, present: Set[str]) -> None:
+    def __init__(self, stage: str, old: str, present: AbstractSet[str]) -> None:
         self.sizes: dict[str, int] = {}
         self.written = 0
         self._stage = stage

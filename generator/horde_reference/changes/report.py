@@ -14,6 +14,8 @@ CRITICAL_FIELDS: Final = {
 """Category → fields whose change a reviewer must not miss; `config.download` is one everywhere."""
 _CRITICAL_ELSEWHERE: Final = ("controlnet_style", "nsfw")
 
+_LONGEST_VALUE: Final = 200
+
 _SIGNS: Final[dict[Operation, str]] = {"create": "+", "update": "~", "delete": "-"}
 _WORDS: Final[dict[Operation, str]] = {"create": "Added", "update": "Changed", "delete": "Removed"}
 
@@ -66,10 +68,8 @@ def as_markdown(changes: Sequence[Change]) -> str:
 
 
 def _markdown(changes: Sequence[Change]) -> Iterator[str]:
-    by_operation = {
-        operation: [change for change in changes if change.operation == operation] for operation in _WORDS
-    }
-    yield ", ".join(f"{len(members)} {_WORDS[key].lower()}" for key, members in by_operation.items() if members) + "."
+    by_operation = {operation: [change for change in changes if change.operation == operation] for operation in _WORDS}
+    yield (", ".join(f"{len(members)} {_WORDS[key].lower()}" for key, members in by_operation.items() if members) + ".")
     for operation, members in by_operation.items():
         if members:
             yield f"\n### {_WORDS[operation]} ({len(members)})\n"
@@ -97,4 +97,4 @@ def _value(value: object) -> str:
     if value is None:
         return "-"
     text = orjson.dumps(value).decode()
-    return text if len(text) <= 200 else text[:197] + "..."
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."

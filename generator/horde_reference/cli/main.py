@@ -24,7 +24,7 @@ class _Boundary(click.Group):
 @click.group(cls=_Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="horde-reference")
 def cli() -> None:
-    """The AI-Horde model reference as files.
+    r"""The AI-Horde model reference as files.
 
     \b
     Exit codes of every command:

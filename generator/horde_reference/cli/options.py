@@ -49,5 +49,7 @@ def selected(paths: Sequence[Path], data: Path) -> set[str] | None:
         if not path.exists():
             raise click.UsageError(f"{path} does not exist.")
         files = path.rglob("*.json") if path.is_dir() else [path]
-        found.update((data.resolve() / inside / file.relative_to(path)).relative_to(data.resolve()).as_posix() for file in files)
+        found.update(
+            (data.resolve() / inside / file.relative_to(path)).relative_to(data.resolve()).as_posix() for file in files
+        )
     return found

@@ -8,7 +8,14 @@ from horde_reference.adapters.web import server
 
 
 @click.command()
-@click.option("--dir", "root", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Web root to show.")
+@click.option(
+    "--dir",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path("public"),
+    show_default=True,
+    help="Web root to show.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 def serve(root: Path, port: int) -> None:
     """Preview a built tree over HTTP, on this machine only.

@@ -16,7 +16,13 @@ from horde_reference.workflows.generated import refresh_docs, refresh_schemas
 
 @click.command()
 @data_option
-@click.option("--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="Web root to make.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("public"),
+    show_default=True,
+    help="Web root to make.",
+)
 @click.option(
     "--max-shrink", type=click.FloatRange(0, 1), default=MAX_SHRINK, show_default=True,
     help="Share of its records that a category may lose since the last build.",
@@ -50,7 +56,13 @@ def _built(built: Built, out: Path) -> str:
 
 
 @click.command()
-@click.option("--into", type=click.Path(path_type=Path), default=Path("schemas"), show_default=True, help="Folder of the schemas.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("schemas"),
+    show_default=True,
+    help="Folder of the schemas.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
 @format_option("text", "json")
 @click.pass_context
@@ -64,7 +76,13 @@ def schemas(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
 
 
 @click.command()
-@click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Folder of the site's pages.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the site's pages.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
 @format_option("text", "json")
 @click.pass_context

@@ -18,7 +18,13 @@ from horde_reference.workflows.gather import gather
 @click.command()
 @click.option("--image", metavar="DIR|URL", help="The image repository: a folder, or an address to clone.")
 @click.option("--text", metavar="DIR|URL", help="The text repository: a folder, or an address to clone.")
-@click.option("--into", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="Folder of the records.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="Folder of the records.",
+)
 @click.option("--prune", is_flag=True, help="Remove records that came from a legacy file and no longer stand there.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
@@ -32,8 +38,10 @@ def adopt(ctx: click.Context, image: str | None, text: str | None, into: Path, *
     if not (image or text):
         raise click.UsageError("Name --image, --text, or both.")
     with ExitStack() as stack:
-        folders = [stack.enter_context(checkout(source)) if source else None for source in (image, text)]
-        adopted = run_adopt(*folders, into, prune=prune)
+        image_folder, text_folder = (
+            stack.enter_context(checkout(source)) if source else None for source in (image, text)
+        )
+        adopted = run_adopt(image_folder, text_folder, into, prune=prune)
     facts = {"counts": adopted.counts, "written": adopted.written, "removed": adopted.removed}
     code = show.findings(adopted.findings, form, **facts)
     if form == "text":

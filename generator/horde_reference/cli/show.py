@@ -23,7 +23,9 @@ def _as_text(found: Sequence[Finding], _facts: Mapping[str, Any]) -> None:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         colour = "red" if finding.severity is Severity.ERROR else "yellow"
         click.echo(f"{place}: {click.style(finding.severity, fg=colour)} [{finding.rule}] {finding.pointer}".rstrip())
-        fix = " (horde-reference fix can do it)" if finding.fixable and "horde-reference fix" not in finding.hint else ""
+        fix = (
+            " (horde-reference fix can do it)" if finding.fixable and "horde-reference fix" not in finding.hint else ""
+        )
         click.echo(f"    {finding.message} {finding.hint}{fix}".rstrip())
     click.echo(_summary(found))
 

@@ -1,10 +1,10 @@
 """The static API, as the live service answers.
 
-    api/model_references/v2/<category>.json              {name: record}
-    api/model_references/v2/<category>/model/<name>.json one record
-    api/model_references/v1/<category>.json              the legacy file of the category, {} where there is none
-    api/model_references/v{1,2}/model_categories.json    names of the categories
-    api/model_references/v{1,2}/info.json                what the API is
+api/model_references/v2/<category>.json              {name: record}
+api/model_references/v2/<category>/model/<name>.json one record
+api/model_references/v1/<category>.json              the legacy file of the category, {} where there is none
+api/model_references/v{1,2}/model_categories.json    names of the categories
+api/model_references/v{1,2}/info.json                what the API is
 """
 
 from collections.abc import Iterator

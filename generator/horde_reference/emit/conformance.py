@@ -1,7 +1,7 @@
 """Check that what is emitted keeps to the schemas that are emitted with it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import jsonschema_rs
 import orjson
@@ -36,7 +36,7 @@ def conforming(files: Iterable[File], schemas: dict[str, Schema]) -> Iterator[Fi
 
 def _validate(
     path: str,
-    value: object,
+    value: Any,  # noqa: ANN401 - any JSON value
     schemas: dict[str, Schema],
     validators: dict[str, jsonschema_rs.Draft202012Validator],
 ) -> None:

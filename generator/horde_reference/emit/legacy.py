@@ -1,8 +1,8 @@
 """The files of the two legacy repositories.
 
-    legacy/image/<file>.json   one for each category that the image repository carries
-    legacy/text/models.csv     the table that people edit there
-    legacy/text/db.json        the database made from it
+legacy/image/<file>.json   one for each category that the image repository carries
+legacy/text/models.csv     the table that people edit there
+legacy/text/db.json        the database made from it
 """
 
 from collections.abc import Iterator

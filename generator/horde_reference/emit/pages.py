@@ -1,7 +1,7 @@
 """Pages of the documentation that are made from the code.
 
-    rules/index.md       all rules
-    rules/<id>.md        one rule: what, why, how to fix
+rules/index.md       all rules
+rules/<id>.md        one rule: what, why, how to fix
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,10 @@
 """JSON Schemas (2020-12) of every shape that people edit or programs read, made from the record types.
 
-    schemas/record/<category>.json       a file below data/<category>/
-    schemas/v2/record/<category>.json    a published record
-    schemas/v2/<category>.json           a published category
-    schemas/v1/<category>.json           a legacy file of a category
-    schemas/model_categories.json, schemas/info.json
+schemas/record/<category>.json       a file below data/<category>/
+schemas/v2/record/<category>.json    a published record
+schemas/v2/<category>.json           a published category
+schemas/v1/<category>.json           a legacy file of a category
+schemas/model_categories.json, schemas/info.json
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from horde_reference.emit import field_docs
+from horde_reference.emit.legacy_schemas import legacy_file
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
 from horde_reference.formats.jsonfmt import pretty
 from horde_reference.formats.order import SCHEMA_KEY
@@ -40,7 +41,7 @@ def schemas() -> dict[str, Schema]:
         found[record_schema_path(category.name)] = _record(category)
         found[f"schemas/v2/record/{category.name}.json"] = (published := _published(category))
         found[f"schemas/v2/{category.name}.json"] = _by_name(category, published)
-        found[f"schemas/v1/{category.name}.json"] = _legacy(category)
+        found[f"schemas/v1/{category.name}.json"] = legacy_file(category)
     found["schemas/model_categories.json"] = _CATEGORY_LIST
     found["schemas/info.json"] = _INFO
     return {path: {SCHEMA_KEY: DIALECT, "$id": f"{PUBLIC_ROOT}/{path}", **schema} for path, schema in found.items()}
@@ -131,7 +132,10 @@ def _published(category: Category) -> Schema:
         properties.pop(key, None)
     derived = {
         "record_type": {"const": category.name, "description": "Name of the category."},
-        "model_classification": {"const": dict(category.classification), "description": "Domain and purpose."},
+        "model_classification": {
+            "const": dict(category.classification),
+            "description": "Domain and purpose.",
+        },
         "metadata": _METADATA,
     }
     schema["properties"] = {**derived, **properties}
@@ -170,68 +174,6 @@ def _by_name(category: Category, published: Schema) -> Schema:
     }
 
 
-def _legacy(category: Category) -> Schema:
-    entry = {"text": _TEXT_ENTRY, "image": _IMAGE_ENTRY}.get(category.repository or "", False)
-    return {
-        "title": f"{category.name}, legacy",
-        "description": f"The legacy file of {category.name}: records by key.",
-        "type": "object",
-        "additionalProperties": entry,
-    }
-
-
-def _texts(*keys: str) -> Schema:
-    return {key: {"type": "string"} for key in keys}
-
-
-_LIST_OF_TEXTS: Final[Schema] = {"type": "array", "items": {"type": "string"}}
-_LEGACY_CONFIG: Final[Schema] = {
-    "type": "object",
-    "properties": {
-        "files": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": _texts("path", "md5sum", "sha256sum", "file_type"),
-                "required": ["path"],
-            },
-        },
-        "download": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": _texts("file_name", "file_path", "file_url"),
-                "required": ["file_name", "file_path", "file_url"],
-            },
-        },
-    },
-    "required": ["files", "download"],
-}
-_IMAGE_ENTRY: Final[Schema] = {
-    "type": "object",
-    "properties": {
-        **_texts("name", "type", "baseline", "optimization", "description", "version", "style", "homepage"),
-        **{key: {"type": "boolean"} for key in ("inpainting", "nsfw", "download_all", "available")},
-        **{key: _LIST_OF_TEXTS for key in ("tags", "showcases", "trigger", "features_not_supported")},
-        "requirements": {"type": "object"},
-        "size_on_disk_bytes": {"type": "integer", "minimum": 1},
-        "config": _LEGACY_CONFIG,
-    },
-    "required": ["name", "config"],
-}
-_TEXT_ENTRY: Final[Schema] = {
-    "type": "object",
-    "properties": {
-        **_texts("name", "model_name", "baseline", "description", "version", "style", "display_name", "url"),
-        **_texts("instruct_format"),
-        "parameters": {"type": "integer", "minimum": 1},
-        "nsfw": {"type": "boolean"},
-        "tags": _LIST_OF_TEXTS,
-        "settings": {"type": "object"},
-    },
-    "required": ["name", "model_name", "baseline", "parameters", "description", "version", "style", "nsfw", "tags"],
-    "additionalProperties": False,
-}
 _CATEGORY_LIST: Final[Schema] = {
     "title": "Categories",
     "description": "Names of the categories.",

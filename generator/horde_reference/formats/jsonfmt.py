@@ -71,11 +71,11 @@ def layout(text: str) -> Layout:
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
     line = 1
-    for token in _TOKEN.findall(text):
-        if token == "\n":
+    for mark in _TOKEN.findall(text):
+        if mark == "\n":
             line += 1
         else:
-            yield token, line
+            yield mark, line
 
 
 class _Scan:
@@ -100,11 +100,11 @@ class _Scan:
         return False
 
     def value(self, path: tuple[str | int, ...]) -> None:
-        token, line = self._take()
+        mark, line = self._take()
         self.found.lines.setdefault(pointer(*path), line)
-        if token == "{":
+        if mark == "{":
             self._members(path)
-        elif token == "[":
+        elif mark == "[":
             for position in count():
                 if not self._more("]"):
                     return
@@ -113,8 +113,8 @@ class _Scan:
     def _members(self, path: tuple[str | int, ...]) -> None:
         seen: set[str] = set()
         while self._more("}"):
-            token, line = self._take()
-            member = (*path, json.loads(token))
+            mark, line = self._take()
+            member = (*path, json.loads(mark))
             where = pointer(*member)
             self.found.lines[where] = line
             if where in seen:

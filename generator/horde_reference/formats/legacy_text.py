@@ -17,7 +17,6 @@ import orjson
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.formats.jsonfmt import legacy_members
 from horde_reference.formats.legacy_order import file_order
-from horde_reference.records.base import LegacyRow
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend
 
@@ -105,7 +104,9 @@ def read_table(text: str) -> Iterator[tuple[int, Row]]:
             yield line, dict(zip(COLUMNS, cells, strict=True))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadCell(f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?") from None
+        raise BadCell(
+            f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?"
+        ) from None
 
 
 def decode(row: Row, position: float) -> TextGeneration:

@@ -19,6 +19,8 @@ OUT_OF_BOUNDS: Final = "out-of-bounds"
 WRONG_TYPE: Final = "wrong-type"
 NULL_VALUE: Final = "null-value"
 
+_LONGEST_VALUE: Final = 60
+
 # pydantic's names of errors; every other one is a wrong type.
 _RULES: Final[Mapping[str, str]] = {
     "missing": MISSING_KEY,
@@ -58,9 +60,7 @@ def duplicate_keys(path: str, where: Layout) -> Iterator[Finding]:
     """A finding for each key that stands twice in one object."""
     for key in where.duplicates:
         message = f"The key {key.rpartition('/')[2]} stands twice in one object; most readers see only the last."
-        yield Finding(
-            path, where.lines[key], key, DUPLICATE_KEY, Severity.ERROR, message, "Keep one of the two lines."
-        )
+        yield Finding(path, where.lines[key], key, DUPLICATE_KEY, Severity.ERROR, message, "Keep one of the two lines.")
 
 
 def null_values(path: str, value: Any, where: Layout) -> Iterator[Finding]:  # noqa: ANN401 - any JSON value
@@ -70,7 +70,14 @@ def null_values(path: str, value: Any, where: Layout) -> Iterator[Finding]:  # n
             message = f"{at[-1]!r} is null, which says nothing."
             line = where.lines[pointer(*at)]
             yield Finding(
-                path, line, pointer(*at), NULL_VALUE, Severity.ERROR, message, "Leave the key out.", fixable=True
+                path,
+                line,
+                pointer(*at),
+                NULL_VALUE,
+                Severity.ERROR,
+                message,
+                "Leave the key out.",
+                fixable=True,
             )
 
 
@@ -128,8 +135,14 @@ def _words(rule: str, category: str, place: tuple[str | int, ...], detail: Error
         case "unknown-value":
             return f"{given} is not a known value.", _known(detail)
         case "out-of-bounds":
-            return f"{given} is out of bounds: {_sentence(detail['msg'])}", "Correct it, or leave the key out."
-    return f"{given} has the wrong type: {_sentence(detail['msg'])}", "See the schema of the file, or another record."
+            return (
+                f"{given} is out of bounds: {_sentence(detail['msg'])}",
+                "Correct it, or leave the key out.",
+            )
+    return (
+        f"{given} has the wrong type: {_sentence(detail['msg'])}",
+        "See the schema of the file, or another record.",
+    )
 
 
 def _known(detail: ErrorDetails) -> str:
@@ -156,9 +169,8 @@ def _siblings(category: str, place: tuple[str | int, ...]) -> list[str]:
 
 def _shown(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
 
 
 def _sentence(message: str) -> str:
     return message[:1].lower() + message[1:] + "."
-

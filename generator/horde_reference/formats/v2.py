@@ -1,6 +1,8 @@
 """The v2 format, as released clients read it: one object a record, and one object by name for a category."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import GenericAlias
 from typing import Final
 
 import orjson
@@ -21,7 +23,10 @@ def _head(category: Category) -> bytes:
 
 
 def _tail(category: Category) -> bytes:
-    derived = {"model_classification": category.classification, "metadata": {"schema_version": SCHEMA_VERSION}}
+    derived = {
+        "model_classification": category.classification,
+        "metadata": {"schema_version": SCHEMA_VERSION},
+    }
     return b"," + orjson.dumps(derived)[1:]
 
 
@@ -57,5 +62,9 @@ def decode_category(category: str, raw: bytes) -> dict[str, Record]:
     Raises:
         pydantic.ValidationError: it is not an object of records of the category.
     """
-    records = TypeAdapter(dict[str, CATEGORIES[category].record])  # type: ignore[name-defined] # known at run time
-    return records.validate_json(raw, extra="ignore")
+    return _by_name(category).validate_json(raw, extra="ignore")
+
+
+@cache
+def _by_name(category: str) -> TypeAdapter[dict[str, Record]]:
+    return TypeAdapter(GenericAlias(dict, (str, CATEGORIES[category].record)))  # type: ignore[arg-type] # a type known at run time

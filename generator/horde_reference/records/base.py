@@ -5,7 +5,7 @@ third of the memory, which is what lets a hundred thousand of them be one value.
 """
 
 from dataclasses import InitVar, fields
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, cast, dataclass_transform
 
 import pydantic.dataclasses
 from pydantic import ConfigDict, Field
@@ -17,7 +17,8 @@ ModelT = TypeVar("ModelT")
 def model(cls: type[ModelT]) -> type[ModelT]:
     """Make a class a frozen pydantic dataclass: strict types, keyword arguments, unknown keys refused."""
     config = ConfigDict(extra="forbid", strict=True, defer_build=True)
-    return pydantic.dataclasses.dataclass(cls, frozen=True, slots=True, kw_only=True, config=config)
+    shaped = pydantic.dataclasses.dataclass(cls, frozen=True, slots=True, kw_only=True, config=config)
+    return cast("type[ModelT]", shaped)
 
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]

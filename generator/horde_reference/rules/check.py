@@ -62,6 +62,4 @@ def _idle_exceptions(corpus: Iterable[Record], used: dict[tuple[str, str], set[s
 
 def _finding(record: Record, rule: Rule, problem: Problem) -> Finding:
     path = path_of(record.category, record.name)
-    return Finding(
-        path, 0, problem.pointer, rule.id, rule.severity, problem.message, problem.hint, rule.fixable
-    )
+    return Finding(path, 0, problem.pointer, rule.id, rule.severity, problem.message, problem.hint, rule.fixable)

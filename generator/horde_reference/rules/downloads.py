@@ -106,9 +106,8 @@ def sha256_case(record: Record) -> Iterator[Problem]:
     `horde-reference fix` writes it in lower case.
     """
     for download, where in _downloads(record, "sha256sum"):
-        if download.sha256sum is not None and not download.sha256sum.islower() and download.sha256sum.isalnum():
-            if download.sha256sum != download.sha256sum.lower():
-                yield Problem(where, f"{download.sha256sum} has upper-case digits.", "Run horde-reference fix.")
+        if download.sha256sum is not None and download.sha256sum != download.sha256sum.lower():
+            yield Problem(where, f"{download.sha256sum} has upper-case digits.", "Run horde-reference fix.")
 
 
 def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
@@ -129,7 +128,10 @@ def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
             others = sorted({other.name for other, _ in shared if other is not record})
             if others:
                 message = f"{', '.join(map(repr, others))} has a file with the same hash."
-                yield record, Problem(where, message, "Correct the hash, or state the exception with its reason.")
+                yield (
+                    record,
+                    Problem(where, message, "Correct the hash, or state the exception with its reason."),
+                )
 
 
 def file_name_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:

@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from horde_reference.records.kinds import Adapter, Controlnet, ImageGeneration, TextGeneration
-from horde_reference.records.kinds import Blip, Clip, Codeformer, Esrgan, Gfpgan, Miscellaneous, SafetyChecker
+from horde_reference.records.kinds import (
+    Adapter,
+    Blip,
+    Clip,
+    Codeformer,
+    Controlnet,
+    Esrgan,
+    Gfpgan,
+    ImageGeneration,
+    Miscellaneous,
+    SafetyChecker,
+    TextGeneration,
+)
 from horde_reference.rules import downloads, identity, legacy, text, vocabulary, wording
 from horde_reference.rules.rule import CorpusRule, RecordRule, Rule, across, error, warning
 from horde_reference.rules.shape import SHAPE_RULES

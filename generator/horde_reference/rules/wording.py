@@ -10,7 +10,9 @@ from horde_reference.records.base import Record
 from horde_reference.records.kinds import Adapter, ImageGeneration
 
 # Controls, and format characters that show nothing or turn the direction of writing.
-_INVISIBLE: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 
 
 def _texts(record: Record) -> Iterator[tuple[str, str]]:

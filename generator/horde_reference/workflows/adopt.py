@@ -46,7 +46,10 @@ def adopt(image: Path | None, text: Path | None, into: Path, *, prune: bool = Fa
         CannotRun: a folder holds no legacy file, or `into` holds files with faults or cannot be written.
     """
     existing = _existing(into)
-    sources = [*(image_sources(image, existing) if image else ()), *([text_source(text, existing)] if text else ())]
+    sources = [
+        *(image_sources(image, existing) if image else ()),
+        *([text_source(text, existing)] if text else ()),
+    ]
     surplus = [record for source in sources for record in _surplus(source, existing)]
     gone = {_key(record) for record in surplus} if prune else set()
     records = {_key(record): record for record in existing if _key(record) not in gone}
@@ -103,7 +106,9 @@ def _excused(corpus: Corpus, existing: Corpus) -> Corpus:
         if finding.severity is Severity.ERROR and finding.rule in EXCUSABLE:
             broken[finding.path].add(finding.rule)
     return Corpus.of(
-        _excuse(record, broken[path_of(*_key(record))]) if record != existing[record.category].get(record.name) else record
+        _excuse(record, broken[path_of(*_key(record))])
+        if record != existing[record.category].get(record.name)
+        else record
         for record in corpus
     )
 

@@ -60,5 +60,3 @@ def _mended(path: str, raw: bytes, needless: set[str]) -> bytes | None:
     if category not in CATEGORIES or not isinstance(document, dict) or layout(raw.decode()).duplicates:
         return None
     return fix_document(category, document, needless)
-
-

@@ -47,8 +47,10 @@ class Checked:
 
 @contextmanager
 def paused_collection() -> Iterator[None]:
-    """Pause the garbage collector while very many objects are made that all stay: it would look at each of them
-    again and again. Reference counting goes on."""
+    """Pause the garbage collector while very many objects are made that all stay.
+
+    It would look at each of them again and again. Reference counting goes on.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -49,7 +49,12 @@ class Source:
             reason = str(error)
         hint = "Correct it in the legacy file, then adopt again."
         self.report(
-            "adopt-unrepresentable", Severity.ERROR, line, at, f"{key!r} cannot be represented: {reason}.", hint
+            "adopt-unrepresentable",
+            Severity.ERROR,
+            line,
+            at,
+            f"{key!r} cannot be represented: {reason}.",
+            hint,
         )
 
 
@@ -74,9 +79,7 @@ def _image_source(category: Category, path: Path, existing: Mapping[str, Record]
     source = Source(category, path.as_posix())
     raw = path.read_bytes()
     try:
-        entries = loads(raw)
-        if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
-            raise NotJson("it is not an object of objects")
+        entries = _objects_by_key(loads(raw))
     except NotJson as fault:
         source.whole = False
         source.findings.append(not_json(source.path, fault))
@@ -90,6 +93,12 @@ def _image_source(category: Category, path: Path, existing: Mapping[str, Record]
     return source
 
 
+def _objects_by_key(value: object) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
+        raise NotJson("it is not an object of objects")
+    return value
+
+
 def _name(key: str, entry: Mapping[str, Any]) -> str:
     return str(entry.get("name", key))
 
@@ -97,9 +106,10 @@ def _name(key: str, entry: Mapping[str, Any]) -> str:
 def _read_entry(source: Source, key: str, entry: dict[str, Any], place: float, where: Layout) -> None:
     name, at = _name(key, entry), pointer(key)
     line = where.lines[at]
+    if name in source.records:
+        source.refuse(line, at, key, ValueError(f"another record has the name {name!r} already"))
+        return
     try:
-        if name in source.records:
-            raise legacy_image.Unrepresentable(f"another record has the name {name!r} already")
         source.records[name] = legacy_image.decode(source.category.name, key, entry, place)
     except (ValidationError, legacy_image.Unrepresentable) as error:
         source.refuse(line, at, key, error)

@@ -43,5 +43,7 @@ def _only_ours(theirs: Record, key: str) -> bool:
 def _with_our_facts(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     """Their downloads with what we know besides of the same files, such as sizes."""
     known = {(one["file_name"], one.get("sha256sum")): one for one in ours.get("download", ())}
-    downloads = [{**known.get((one["file_name"], one.get("sha256sum")), {}), **one} for one in theirs.get("download", ())]
+    downloads = [
+        {**known.get((one["file_name"], one.get("sha256sum")), {}), **one} for one in theirs.get("download", ())
+    ]
     return {"download": downloads} if downloads else {}

@@ -17,5 +17,3 @@ class Progress(Protocol):
 def quiet(items: Iterable[ItemT], label: str, total: int | None = None) -> Iterable[ItemT]:  # noqa: ARG001
     """Progress that nobody watches."""
     return items
-
-

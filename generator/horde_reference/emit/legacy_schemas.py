@@ -1,0 +1,83 @@
+"""JSON Schemas of the legacy files: what released workers and the AI-Horde server read.
+
+Further keys are allowed in image records, where the legacy files have some that nobody reads.
+"""
+
+from typing import Any, Final
+
+from horde_reference.records.categories import Category
+
+
+def _texts(*keys: str) -> dict[str, Any]:
+    return {key: {"type": "string"} for key in keys}
+
+
+_LIST_OF_TEXTS: Final[dict[str, Any]] = {"type": "array", "items": {"type": "string"}}
+_LEGACY_CONFIG: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        "files": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": _texts("path", "md5sum", "sha256sum", "file_type"),
+                "required": ["path"],
+            },
+        },
+        "download": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": _texts("file_name", "file_path", "file_url"),
+                "required": ["file_name", "file_path", "file_url"],
+            },
+        },
+    },
+    "required": ["files", "download"],
+}
+_IMAGE_ENTRY: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        **_texts("name", "type", "baseline", "optimization", "description", "version", "style", "homepage"),
+        **{key: {"type": "boolean"} for key in ("inpainting", "nsfw", "download_all", "available")},
+        **dict.fromkeys(("tags", "showcases", "trigger", "features_not_supported"), _LIST_OF_TEXTS),
+        "requirements": {"type": "object"},
+        "size_on_disk_bytes": {"type": "integer", "minimum": 1},
+        "config": _LEGACY_CONFIG,
+    },
+    "required": ["name", "config"],
+}
+_TEXT_ENTRY: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        **_texts("name", "model_name", "baseline", "description", "version", "style", "display_name", "url"),
+        **_texts("instruct_format"),
+        "parameters": {"type": "integer", "minimum": 1},
+        "nsfw": {"type": "boolean"},
+        "tags": _LIST_OF_TEXTS,
+        "settings": {"type": "object"},
+    },
+    "required": [
+        "name",
+        "model_name",
+        "baseline",
+        "parameters",
+        "description",
+        "version",
+        "style",
+        "nsfw",
+        "tags",
+    ],
+    "additionalProperties": False,
+}
+
+
+def legacy_file(category: Category) -> dict[str, Any]:
+    """The schema of the legacy JSON file of a category."""
+    entry = {"text": _TEXT_ENTRY, "image": _IMAGE_ENTRY}.get(category.repository or "", False)
+    return {
+        "title": f"{category.name}, legacy",
+        "description": f"The legacy file of {category.name}: records by key.",
+        "type": "object",
+        "additionalProperties": entry,
+    }
