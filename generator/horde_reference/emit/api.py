@@ -2,16 +2,16 @@
 
 api/model_references/v2/<category>.json              {name: record}
 api/model_references/v2/<category>/model/<name>.json one record
-api/model_references/v1/<category>.json              the legacy file of the category, {} where there is none
 api/model_references/v{1,2}/model_categories.json    names of the categories
 api/model_references/v{1,2}/info.json                what the API is
+
+The v1 categories are in `legacy`.
 """
 
 from collections.abc import Iterator
 from typing import Final
 
 from horde_reference.corpus import Corpus
-from horde_reference.emit.legacy import encode_json
 from horde_reference.formats import v2
 from horde_reference.formats.jsonfmt import compact
 from horde_reference.records.categories import CATEGORIES
@@ -34,7 +34,6 @@ def emit(corpus: Corpus) -> Iterator[File]:
         for key, body in bodies:
             yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
         yield f"{ROOT}/v2/{name}.json", v2.encode_category(bodies)
-        yield f"{ROOT}/v1/{name}.json", encode_json(corpus, CATEGORIES[name])
     yield f"{ROOT}/v1/model_categories.json", compact(list(CATEGORIES))
     ours = [name for name, category in CATEGORIES.items() if not category.managed_elsewhere]
     yield f"{ROOT}/v2/model_categories.json", compact(ours)

@@ -2,9 +2,11 @@
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
-from textwrap import dedent
+from types import ModuleType
 from typing import Any, get_type_hints
 
 from horde_reference.formats.order import shapes_in
@@ -19,23 +21,31 @@ def descriptions(shape: type[Any]) -> dict[str, str]:
     """Field → its docstring, those of base classes included."""
     found: dict[str, str] = {}
     for base in reversed(shape.__mro__[:-1]):
-        found.update(_own(base))
+        found |= _classes(sys.modules[base.__module__]).get(base.__name__, {})
     return found
 
 
-def _own(shape: type[Any]) -> Iterator[tuple[str, str]]:
-    (definition,) = ast.parse(dedent(inspect.getsource(shape))).body
-    if isinstance(definition, ast.ClassDef):
-        for field, following in pairwise(definition.body):
-            match field, following:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
-                    yield name, " ".join(text.split())
+@cache
+def _classes(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Class → field → docstring, for the classes of a module."""
+    definitions = (node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef))
+    return {definition.name: dict(_fields(definition)) for definition in definitions}
 
 
-def shapes_inside(shape: type[Any]) -> dict[str, type[Any]]:
-    """The record shapes that a type's fields mention, by name."""
+def _fields(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, following in pairwise(definition.body):
+        match field, following:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, " ".join(text.split())
+
+
+def shapes_inside(*shapes: type[Any]) -> dict[str, type[Any]]:
+    """These record shapes and those that their fields mention, by name."""
     found: dict[str, type[Any]] = {}
-    for hint in get_type_hints(shape).values():
-        for inner in shapes_in(hint):
-            found |= {inner.__name__: inner, **shapes_inside(inner)}
+    waiting = list(shapes)
+    while waiting:
+        shape = waiting.pop()
+        if found.setdefault(shape.__name__, shape) is shape:
+            inner = (one for hint in get_type_hints(shape).values() for one in shapes_in(hint))
+            waiting.extend(one for one in inner if one.__name__ not in found)
     return found

@@ -1,39 +1,35 @@
-"""The files of the two legacy repositories.
+"""The files of the two legacy repositories, and the answers of the live service that are the same.
 
-legacy/image/<file>.json   one for each category that the image repository carries
-legacy/text/models.csv     the table that people edit there
-legacy/text/db.json        the database made from it
+api/model_references/v1/<category>.json  the legacy file of a category, {} where no repository carries it
+legacy/image/<file>.json                 one for each category that the image repository carries
+legacy/text/models.csv                   the table that people edit in the text repository
+legacy/text/db.json                      the database made from it
 """
 
 from collections.abc import Iterator
 
 from horde_reference.corpus import Corpus
 from horde_reference.formats import legacy_image, legacy_text
-from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.tree import File
+
+
+def emit(corpus: Corpus) -> Iterator[File]:
+    """Every legacy file."""
+    for name, category in CATEGORIES.items():
+        body = b"{}\n"
+        if category.repository == "image":
+            body = legacy_image.encode_file(corpus[name].values())
+            yield f"legacy/image/{category.legacy_file}", body
+        elif category.repository == "text":
+            body = legacy_text.encode_database(text_models(corpus))
+            yield "legacy/text/db.json", body
+            yield f"legacy/text/{category.legacy_file}", legacy_text.encode_table(text_models(corpus))
+        yield f"api/model_references/v1/{name}.json", body
 
 
 def text_models(corpus: Corpus) -> list[TextGeneration]:
     """The text models of a corpus."""
     members = corpus[TextGeneration.category].values()
     return [record for record in members if isinstance(record, TextGeneration)]
-
-
-def encode_json(corpus: Corpus, category: Category) -> bytes:
-    """The legacy JSON of a category: an empty object where no legacy repository carries it."""
-    match category.repository:
-        case "image":
-            return legacy_image.encode_file(corpus[category.name].values())
-        case "text":
-            return legacy_text.encode_database(text_models(corpus))
-    return b"{}\n"
-
-
-def emit(corpus: Corpus) -> Iterator[File]:
-    """Every file of the legacy repositories."""
-    for category in CATEGORIES.values():
-        if category.repository == "image":
-            yield f"legacy/image/{category.legacy_file}", encode_json(corpus, category)
-    yield "legacy/text/models.csv", legacy_text.encode_table(text_models(corpus))
-    yield "legacy/text/db.json", encode_json(corpus, CATEGORIES[TextGeneration.category])

@@ -71,13 +71,38 @@ _TEXT_ENTRY: Final[dict[str, Any]] = {
     "additionalProperties": False,
 }
 
+_IMAGE_EXAMPLE: Final = {
+    "A model": {
+        "name": "A model",
+        "config": {
+            "files": [{"path": "a.safetensors", "sha256sum": "0" * 64}],
+            "download": [{"file_name": "a.safetensors", "file_path": "", "file_url": "https://huggingface.co/a/b"}],
+        },
+    }
+}
+_TEXT_EXAMPLE: Final = {
+    "author/A-Model-8B": {
+        "name": "author/A-Model-8B",
+        "model_name": "A-Model-8B",
+        "baseline": "",
+        "parameters": 8_000_000_000,
+        "description": "",
+        "version": "1",
+        "style": "generalist",
+        "nsfw": False,
+        "tags": ["8B"],
+    }
+}
+
 
 def legacy_file(category: Category) -> dict[str, Any]:
     """The schema of the legacy JSON file of a category."""
     entry = {"text": _TEXT_ENTRY, "image": _IMAGE_ENTRY}.get(category.repository or "", False)
+    example = {"text": _TEXT_EXAMPLE, "image": _IMAGE_EXAMPLE}.get(category.repository or "", {})
     return {
         "title": f"{category.name}, legacy",
         "description": f"The legacy file of {category.name}: records by key.",
         "type": "object",
         "additionalProperties": entry,
+        "examples": [example],
     }

@@ -8,12 +8,13 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from horde_reference.corpus import Corpus
-from horde_reference.finding import Finding, Severity, did_you_mean
+from horde_reference.finding import Finding, Severity, did_you_mean, has_errors
 from horde_reference.formats.addresses import record_schema_url
-from horde_reference.formats.jsonfmt import layout, loads, pretty
+from horde_reference.formats.faults import not_json, text_faults
+from horde_reference.formats.jsonfmt import NotJson, layout, loads, pretty
 from horde_reference.formats.order import CATEGORY_ORDERS, SCHEMA_KEY
-from horde_reference.formats.paths import name_of, path_of
-from horde_reference.formats.shape import duplicate_keys, explain, null_values
+from horde_reference.formats.paths import path_of
+from horde_reference.formats.shape import explain
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.tree import File
@@ -86,13 +87,18 @@ def _load_one(path: str, raw: bytes, findings: list[Finding]) -> Record | None:
         findings.append(_misnamed(path, record.name, right))
         return None
     if not _is_canonical(category, raw):
-        findings.extend(_text_findings(path, category, raw))
+        faults = list(_text_findings(path, category, raw))
+        findings.extend(faults)
+        return None if has_errors(faults) else record
     return record
 
 
 def _is_canonical(category: str, raw: bytes) -> bool:
     """Whether a valid file is surely in canonical form. Fast; `False` may also mean that it takes a closer look."""
-    value = orjson.loads(raw)
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:  # a value that pydantic does not look at is not JSON
+        return False
     return (
         b"null" not in raw
         and orjson.dumps(value, option=_PRETTY) == raw
@@ -102,9 +108,12 @@ def _is_canonical(category: str, raw: bytes) -> bool:
 
 
 def _text_findings(path: str, category: str, raw: bytes) -> Iterator[Finding]:
-    where = layout(raw.decode())
-    value = loads(raw)
-    faults = [*duplicate_keys(path, where), *null_values(path, value, where)]
+    try:
+        value = loads(raw)
+    except NotJson as fault:
+        yield not_json(path, fault)
+        return
+    faults = list(text_faults(path, value, layout(raw.decode())))
     yield from faults
     if not faults and format_document(category, value) != raw:
         message = "The file is not in canonical form: order of keys, indentation, escapes, or $schema differ."
@@ -112,16 +121,16 @@ def _text_findings(path: str, category: str, raw: bytes) -> Iterator[Finding]:
 
 
 def _misplaced(path: str, category: str) -> Finding:
-    message = f"{category!r} is not a category; records are stored as <category>/<name>.json."
-    hint = did_you_mean(category, CATEGORIES)
+    if category == path:
+        message = "This file lies in no category; records are stored as <category>/<name>.json."
+        hint = "Move it to the folder of its category."
+    else:
+        message = f"{category!r} is not a category; records are stored as <category>/<name>.json."
+        hint = did_you_mean(category, CATEGORIES)
     return Finding(path, 0, "", UNKNOWN_CATEGORY, Severity.ERROR, message, hint)
 
 
 def _misnamed(path: str, name: str, right: str) -> Finding:
-    try:
-        stated = name_of(path)[1]
-    except ValueError:
-        stated = ""
-    message = f"The file's path says {stated!r}, its name says {name!r}."
-    hint = f"Move the file to {right}, or correct its name."
-    return Finding(path, 1, "/name", PATH_MATCHES_NAME, Severity.ERROR, message, hint)
+    message = f"A record named {name!r} is stored as {right}, not as {path}."
+    hint = "Move the file there, or correct its name."
+    return Finding(path, 0, "/name", PATH_MATCHES_NAME, Severity.ERROR, message, hint)

@@ -6,17 +6,17 @@ shows in the legacy file.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 import orjson
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.jsonfmt import legacy_members
+from horde_reference.formats.jsonfmt import legacy_object
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.base import LegacyEntry, Record
-from horde_reference.records.categories import CATEGORIES
+from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import Controlnet
 from horde_reference.records.vocabulary import Baseline
 
@@ -42,10 +42,15 @@ _USUAL: Final[Mapping[str, Entry]] = {
 _USUAL_ELSEWHERE: Final[Entry] = {"available": False}
 
 _OURS: Final = frozenset({"config", "exceptions", "legacy", "finetune_series", "controlnet_style"})
-_CARRIED: Final[Mapping[str, tuple[str, ...]]] = {
-    name: tuple(field.name for field in dataclasses.fields(category.record) if field.name not in _OURS)
-    for name, category in CATEGORIES.items()
-}
+
+
+def _carried_keys(category: Category) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
+    keys = tuple(field.name for field in dataclasses.fields(category.record) if field.name not in _OURS)
+    return keys, attrgetter(*keys)
+
+
+# Category → the fields that its legacy records have as well, and what reads them all at once.
+_CARRIED: Final = {name: _carried_keys(category) for name, category in CATEGORIES.items()}
 _EMPTY: Final[tuple[object, ...]] = (None, "", [], {}, ())
 _NO_ENTRY: Final = LegacyEntry()
 _BASELINE_OF: Final = {row.legacy: str(row) for row in Baseline}
@@ -62,14 +67,14 @@ def encode(record: Record) -> tuple[str, Entry]:
     for key in legacy.omit:
         entry.pop(key, None)
     order = _IMAGE_ORDER if record.category == "image_generation" else _OTHER_ORDER
-    ordered = {key: entry.pop(key) for key in order if key in entry}
-    return legacy.key or record.name, ordered | entry
+    ordered = {key: entry[key] for key in order if key in entry}
+    # Keys that we do not know come last.
+    return legacy.key or record.name, ordered if len(ordered) == len(entry) else ordered | entry
 
 
 def encode_file(records: Iterable[Record]) -> bytes:
     """A legacy file, records in the order of the file that they came from, new ones behind them by name."""
-    members = b",".join(legacy_members(dict([encode(record)])) for record in sorted(records, key=file_order))
-    return b"{" + members + b"\n}\n" if members else b"{}\n"
+    return legacy_object(map(encode, sorted(records, key=file_order)))
 
 
 def decode(category: str, key: str, entry: Entry, position: float) -> Record:
@@ -79,7 +84,7 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
         pydantic.ValidationError: a value has the wrong type or is not in its vocabulary.
         Unrepresentable: something would be lost.
     """
-    stated = {name: entry[name] for name in _CARRIED[category] if entry.get(name) not in _EMPTY}
+    stated = {name: entry[name] for name in _CARRIED[category][0] if entry.get(name) not in _EMPTY}
     if "baseline" in stated:
         stated["baseline"] = _BASELINE_OF.get(stated["baseline"], stated["baseline"])
     if category == Controlnet.category:
@@ -121,35 +126,25 @@ def _usual(record: Record) -> Entry:
 
 def _carried(record: Record) -> Entry:
     """What the record states, in the spelling of the legacy files."""
-    entry: Entry = {}
-    for key in _CARRIED[record.category]:
-        value = getattr(record, key)
-        if value is None or value == ():
-            continue
-        entry[key] = value.legacy if isinstance(value, Baseline) else _plain(value)
+    keys, values_of = _CARRIED[record.category]
+    stated = zip(keys, values_of(record), strict=True)
+    entry: Entry = {key: value for key, value in stated if value is not None and value != ()}
+    if "baseline" in entry:
+        entry["baseline"] = entry["baseline"].legacy
     return entry
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """A value as JSON has it: lists for tuples."""
-    match value:
-        case tuple():
-            return list(value)
-        case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
-    return value
 
 
 def _config(record: Record, legacy: LegacyEntry) -> Entry:
     files: list[Entry] = []
     for download in record.config.download:
-        facts = {
-            "path": download.file_name,
-            "md5sum": legacy.md5sums.get(download.file_name),
-            "sha256sum": download.sha256sum,
-            "file_type": download.file_purpose,
-        }
-        files.append({key: value for key, value in facts.items() if value is not None})
+        file = {"path": download.file_name}
+        if download.file_name in legacy.md5sums:
+            file["md5sum"] = legacy.md5sums[download.file_name]
+        if download.sha256sum is not None:
+            file["sha256sum"] = download.sha256sum
+        if download.file_purpose is not None:
+            file["file_type"] = download.file_purpose
+        files.append(file)
     files.extend({"path": path} for path in legacy.extra_files)
     addresses = [
         {"file_name": download.file_name, "file_path": "", "file_url": download.file_url}
@@ -184,7 +179,8 @@ def _download(name: str, url: str, facts: Entry) -> Entry:
 
 
 def _refuse_loss(theirs: tuple[str, Entry], ours: tuple[str, Entry]) -> None:
-    if ours == theirs:
+    entry = orjson.loads(orjson.dumps(ours[1]))  # lists for tuples, as in theirs
+    if (ours[0], entry) == theirs:
         return
-    keys = sorted(key for key in {*theirs[1], *ours[1]} if theirs[1].get(key) != ours[1].get(key))
+    keys = sorted(key for key in {*theirs[1], *entry} if theirs[1].get(key) != entry.get(key))
     raise Unrepresentable(f"these keys would not come back as they are: {', '.join(keys) or theirs[0]}")

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from typing import Any, Final
 
 import orjson
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.jsonfmt import legacy_members
+from horde_reference.formats.jsonfmt import legacy_object
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend
@@ -170,13 +171,13 @@ def encode_table(records: Iterable[TextGeneration]) -> bytes:
 
 def encode_database(records: Iterable[TextGeneration]) -> bytes:
     """`db.json`: three entries a model, one under its name and one under each backend's name for it."""
-    members = b",".join(legacy_members(_entries(record)) for record in sorted(records, key=file_order))
-    return b"{" + members + b"\n}\n" if members else b"{}\n"
+    return legacy_object(chain.from_iterable(map(_entries, sorted(records, key=file_order))))
 
 
-def _entries(record: TextGeneration) -> dict[str, dict[str, Any]]:
+def _entries(record: TextGeneration) -> Iterator[tuple[str, dict[str, Any]]]:
     entry = database_entry(record)
-    return {name: {**entry, "name": name} for name in (record.name, *backend_names(record.name))}
+    for name in (record.name, *backend_names(record.name)):
+        yield name, {**entry, "name": name}
 
 
 def short_name(name: str) -> str:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, get_args, get_type_hints
 
@@ -13,7 +14,7 @@ SCHEMA_KEY: Final = "$schema"
 _LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "exceptions", "legacy")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KeyOrder:
     """Order of the keys of one object, and of the objects inside it. Keys that are not listed stay last."""
 
@@ -24,10 +25,8 @@ class KeyOrder:
 
     def is_kept(self, value: dict[str, Any]) -> bool:
         """Whether an object and all inside it have their keys in this order."""
-        last = len(self.rank)
-        places = [self.rank.get(key, last) for key in value]
-        return places == sorted(places) and all(
-            order.is_kept(one) for key, order in self.inside.items() for one in _objects(value.get(key))
+        return _rises(self, tuple(value)) and all(
+            order.is_kept(one) for key, order in self.inside.items() if key in value for one in _objects(value[key])
         )
 
     def arranged(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +43,14 @@ class KeyOrder:
             case list() if order:
                 return [order.arranged(one) if isinstance(one, dict) else one for one in value]
         return value
+
+
+@lru_cache(maxsize=4096)
+def _rises(order: KeyOrder, keys: tuple[str, ...]) -> bool:
+    """Whether keys stand in order. Few sets of keys occur, and each occurs very often."""
+    last = len(order.rank)
+    places = [order.rank.get(key, last) for key in keys]
+    return places == sorted(places)
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON value

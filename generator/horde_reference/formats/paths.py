@@ -19,12 +19,20 @@ _PART_EDGE: Final = re.compile(r"^[ .]|[ .]$")
 _FOLDER_SUFFIX: Final = re.compile(r"\.(?=json$)", re.IGNORECASE)
 
 
+# Most names have nothing to escape.
+_PLAIN: Final = re.compile(
+    r'[^\x00-\x1f\x7f<>:"\\|?*%#/ .](?:[^\x00-\x1f\x7f<>:"\\|?*%#/]*[^\x00-\x1f\x7f<>:"\\|?*%#/ .])?'
+)
+
+
 def _escaped(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 
 def path_of(category: str, name: str) -> str:
     """Path below `data/` of the record's file, for example `text_generation/Qwen/Qwen3-8B.json`."""
+    if _PLAIN.fullmatch(name):
+        return f"{category}/{name}{SUFFIX}"
     safe = _EDGE_SLASH.sub("%2F", _FORBIDDEN.sub(_escaped, name))
     *folders, last = (_PART_EDGE.sub(_escaped, part) for part in safe.split("/"))
     folders = [_FOLDER_SUFFIX.sub("%2E", folder) for folder in folders]

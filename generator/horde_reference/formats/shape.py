@@ -1,37 +1,41 @@
 """What is wrong with the shape of a file, as findings: pydantic's errors in words, with lines and suggestions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic_core import ErrorDetails, ValidationError
 
 from horde_reference.finding import Finding, Severity, did_you_mean, pointer
+from horde_reference.formats.faults import SYNTAX, not_json, text_faults
 from horde_reference.formats.jsonfmt import Layout, NotJson, layout, loads
 from horde_reference.formats.order import CATEGORY_ORDERS
 from horde_reference.records.vocabulary import Baseline
 
-SYNTAX: Final = "json-syntax"
-DUPLICATE_KEY: Final = "json-duplicate-key"
 MISSING_KEY: Final = "missing-key"
 UNKNOWN_KEY: Final = "unknown-key"
 UNKNOWN_VALUE: Final = "unknown-value"
 OUT_OF_BOUNDS: Final = "out-of-bounds"
 WRONG_TYPE: Final = "wrong-type"
-NULL_VALUE: Final = "null-value"
 
 _LONGEST_VALUE: Final = 60
 
 # pydantic's names of errors; every other one is a wrong type.
 _RULES: Final[Mapping[str, str]] = {
+    "json_invalid": SYNTAX,
     "missing": MISSING_KEY,
     "unexpected_keyword_argument": UNKNOWN_KEY,
     "enum": UNKNOWN_VALUE,
     "literal_error": UNKNOWN_VALUE,
+    "finite_number": OUT_OF_BOUNDS,
     "greater_than": OUT_OF_BOUNDS,
     "greater_than_equal": OUT_OF_BOUNDS,
     "less_than_equal": OUT_OF_BOUNDS,
     "string_too_short": OUT_OF_BOUNDS,
 }
+
+NEEDED_TEXTS: Final = frozenset({"name", "baseline", "controlnet_style", "file_name", "file_url"})
+"""Keys whose text cannot be left out, also where it is empty."""
 
 BASELINE_SPELLINGS: Final = {other: str(row) for row in Baseline for other in (*row.alternatives, row.legacy)}
 """Other spelling of an image baseline → the published one."""
@@ -44,53 +48,16 @@ def explain(path: str, category: str, raw: bytes, error: ValidationError) -> lis
     except NotJson as fault:
         return [not_json(path, fault)]
     where = layout(raw.decode())
-    found = [_finding(path, category, value, where, detail) for detail in error.errors(include_url=False)]
+    found = list(text_faults(path, value, where))
+    told = {one.pointer for one in found}
     # A value that fits no branch of a union is reported once a branch; people need it once.
-    unique = {(one.pointer, one.rule): one for one in reversed([*found, *duplicate_keys(path, where)])}
-    return sorted(unique.values())
-
-
-def not_json(path: str, fault: NotJson) -> Finding:
-    """The finding for a file that is not JSON."""
-    hint = "Correct it in an editor that checks JSON, or start again from another record."
-    return Finding(path, fault.line, "", SYNTAX, Severity.ERROR, f"This is not JSON: {fault}.", hint)
-
-
-def duplicate_keys(path: str, where: Layout) -> Iterator[Finding]:
-    """A finding for each key that stands twice in one object."""
-    for key in where.duplicates:
-        message = f"The key {key.rpartition('/')[2]} stands twice in one object; most readers see only the last."
-        yield Finding(path, where.lines[key], key, DUPLICATE_KEY, Severity.ERROR, message, "Keep one of the two lines.")
-
-
-def null_values(path: str, value: Any, where: Layout) -> Iterator[Finding]:  # noqa: ANN401 - any JSON value
-    """A finding for each null, but for those that a legacy file has and `legacy` keeps."""
-    for at in _nulls(value, ()):
-        if at[:1] != ("legacy",):
-            message = f"{at[-1]!r} is null, which says nothing."
-            line = where.lines[pointer(*at)]
-            yield Finding(
-                path,
-                line,
-                pointer(*at),
-                NULL_VALUE,
-                Severity.ERROR,
-                message,
-                "Leave the key out.",
-                fixable=True,
-            )
-
-
-def _nulls(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401
-    match value:
-        case None:
-            yield at
-        case dict():
-            for key, inner in value.items():
-                yield from _nulls(inner, (*at, key))
-        case list():
-            for place, inner in enumerate(value):
-                yield from _nulls(inner, (*at, place))
+    unique: dict[tuple[str, str, str], Finding] = {}
+    for detail in error.errors(include_url=False):
+        finding = _finding(path, category, value, where, detail)
+        missing = finding.message if finding.rule == MISSING_KEY else ""
+        if finding.pointer not in told or detail["input"] is not None:
+            unique.setdefault((finding.pointer, finding.rule, missing), finding)
+    return sorted([*found, *unique.values()])
 
 
 def _finding(path: str, category: str, value: object, where: Layout, detail: ErrorDetails) -> Finding:
@@ -98,8 +65,14 @@ def _finding(path: str, category: str, value: object, where: Layout, detail: Err
     place = _resolved(value, detail["loc"])
     message, hint = _words(rule, category, place, detail)
     at = pointer(*place)
-    fixable = detail["input"] == "" or (rule == UNKNOWN_VALUE and detail["input"] in BASELINE_SPELLINGS)
-    return Finding(path, where.lines.get(at, 1), at, rule, Severity.ERROR, message, hint, fixable)
+    return Finding(path, where.lines.get(at, 1), at, rule, Severity.ERROR, message, hint, _fixable(rule, place, detail))
+
+
+def _fixable(rule: str, place: tuple[str | int, ...], detail: ErrorDetails) -> bool:
+    given = detail["input"]
+    if rule == UNKNOWN_VALUE:
+        return place == ("baseline",) and isinstance(given, str) and given in BASELINE_SPELLINGS
+    return given == "" and not NEEDED_TEXTS.intersection(place[-1:])
 
 
 def _rule(detail: ErrorDetails) -> str:
@@ -125,24 +98,20 @@ def _resolved(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:  #
 
 def _words(rule: str, category: str, place: tuple[str | int, ...], detail: ErrorDetails) -> tuple[str, str]:
     key = str(place[-1]) if place else ""
-    given = _shown(detail["input"])
+    given, wanted = _shown(detail["input"]), _sentence(detail["msg"])
     match rule:
         case "missing-key":
-            return f"{detail['loc'][-1]!r} is missing.", f"Add it: records of {category} must state it."
+            return f"{detail['loc'][-1]!r} is missing.", "Add it: this object must state it."
         case "unknown-key":
             known = _expected(detail) or _siblings(category, place)
             return f"{key!r} is not a key of this object.", did_you_mean(key, known)
         case "unknown-value":
             return f"{given} is not a known value.", _known(detail)
         case "out-of-bounds":
-            return (
-                f"{given} is out of bounds: {_sentence(detail['msg'])}",
-                "Correct it, or leave the key out.",
-            )
-    return (
-        f"{given} has the wrong type: {_sentence(detail['msg'])}",
-        "See the schema of the file, or another record.",
-    )
+            return f"{given} is out of bounds: {wanted}", "Correct it, or leave the key out."
+        case "json-syntax":
+            return f"This cannot be read: {wanted}", "Write it in a simpler way."
+    return f"{given} has the wrong type: {wanted}", "See the schema of the file, or another record."
 
 
 def _known(detail: ErrorDetails) -> str:
@@ -168,7 +137,7 @@ def _siblings(category: str, place: tuple[str | int, ...]) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
 
 

@@ -16,7 +16,7 @@ ModelT = TypeVar("ModelT")
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def model(cls: type[ModelT]) -> type[ModelT]:
     """Make a class a frozen pydantic dataclass: strict types, keyword arguments, unknown keys refused."""
-    config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+    config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
     shaped = pydantic.dataclasses.dataclass(cls, frozen=True, slots=True, kw_only=True, config=config)
     return cast("type[ModelT]", shaped)
 
@@ -122,7 +122,7 @@ class Record:
     """The files of the model."""
     size_on_disk_bytes: Annotated[int | None, Field(gt=0, examples=[6938040682])] = None
     """Bytes that all files of the model take on a worker's disk."""
-    exceptions: Annotated[dict[str, str], Field(examples=[{"sha256-shared": "Same weights."}])] = Field(
+    exceptions: Annotated[dict[str, Text], Field(examples=[{"sha256-shared": "Same weights."}])] = Field(
         default_factory=dict
     )
     """Rules that this record may break: rule id → reason. One that is no longer needed is itself a finding."""

@@ -50,8 +50,11 @@ def _problems(corpus: Corpus) -> Iterator[tuple[Record, Rule, Problem]]:
 def _idle_exceptions(corpus: Iterable[Record], used: dict[tuple[str, str], set[str]]) -> Iterator[Finding]:
     for record in corpus:
         for stated in record.exceptions:
-            if stated not in EXCUSABLE:
-                message = f"{stated!r} is not a rule that a record may break."
+            if stated in RULES and stated not in EXCUSABLE:
+                problem = Problem(pointer("exceptions", stated), f"No record may break {stated}.", "Mend the record.")
+                yield _finding(record, RULES["unknown-exception"], problem)
+            elif stated not in RULES:
+                message = f"{stated!r} is not a rule."
                 problem = Problem(pointer("exceptions", stated), message, did_you_mean(stated, EXCUSABLE))
                 yield _finding(record, RULES["unknown-exception"], problem)
             elif stated not in used[record.category, record.name]:

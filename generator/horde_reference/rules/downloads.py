@@ -4,12 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, pointer
 from horde_reference.records.base import Download, Record
 from horde_reference.records.categories import CATEGORIES
+from horde_reference.rules.identity import is_device
 
 KNOWN_HOSTS: Final = frozenset(
     {"huggingface.co", "civitai.com", "github.com", "openaipublic.azureedge.net", "storage.googleapis.com"}
@@ -17,12 +17,12 @@ KNOWN_HOSTS: Final = frozenset(
 """Hosts that workers are known to download from."""
 
 _SHA256: Final = re.compile(r"[0-9a-fA-F]{64}")
+_HOST: Final = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
 _URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()+,;=%]+")
 
 
-def _downloads(record: Record, key: str) -> Iterator[tuple[Download, str]]:
-    for place, download in enumerate(record.config.download):
-        yield download, pointer("config", "download", place, key)
+def _at(place: int, key: str) -> str:
+    return pointer("config", "download", place, key)
 
 
 def download_https(record: Record) -> Iterator[Problem]:
@@ -32,9 +32,13 @@ def download_https(record: Record) -> Iterator[Problem]:
 
     Use the host's https address.
     """
-    for download, where in _downloads(record, "file_url"):
-        if not download.file_url.startswith("https://"):
-            yield Problem(where, f"{download.file_url!r} is not an https address.", "Use the host's https address.")
+    for place, download in enumerate(record.config.download):
+        if not download.file_url.lower().startswith("https://"):
+            yield Problem(
+                _at(place, "file_url"),
+                f"{download.file_url!r} is not an https address.",
+                "Use the host's https address.",
+            )
 
 
 def download_host(record: Record) -> Iterator[Problem]:
@@ -44,17 +48,16 @@ def download_host(record: Record) -> Iterator[Problem]:
 
     Mirror the file on Hugging Face, or add the host to the list of known hosts.
     """
-    for download, where in _downloads(record, "file_url"):
-        host = _host(download.file_url)
+    for place, download in enumerate(record.config.download):
+        host = host_of(download.file_url)
         if host not in KNOWN_HOSTS:
-            yield Problem(where, f"{host or 'No host'} is not a known host.", "Prefer huggingface.co.")
+            yield Problem(_at(place, "file_url"), f"{host or 'No host'} is not a known host.", "Prefer huggingface.co.")
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+def host_of(url: str) -> str:
+    """Host of an address, lower case and without `www.`; empty where there is none."""
+    found = _HOST.match(url)
+    return found[1].lower().removeprefix("www.") if found else ""
 
 
 def download_address(record: Record) -> Iterator[Problem]:
@@ -65,11 +68,11 @@ def download_address(record: Record) -> Iterator[Problem]:
 
     Copy the address from the browser, or percent-encode the character.
     """
-    for download, where in _downloads(record, "file_url"):
+    for place, download in enumerate(record.config.download):
         if not _URL.fullmatch(download.file_url):
             odd = sorted(set(_URL.sub("", download.file_url)))
             message = f"{download.file_url!r} holds {' '.join(map(repr, odd))}, which does not belong in an address."
-            yield Problem(where, message, "Copy the address from the browser.")
+            yield Problem(_at(place, "file_url"), message, "Copy the address from the browser.")
 
 
 def sha256_missing(record: Record) -> Iterator[Problem]:
@@ -79,9 +82,9 @@ def sha256_missing(record: Record) -> Iterator[Problem]:
 
     On Hugging Face the hash stands on the file's page; elsewhere run `sha256sum` on the file.
     """
-    for download, where in _downloads(record, "file_name"):
+    for place, download in enumerate(record.config.download):
         if download.sha256sum is None:
-            yield Problem(where, f"{download.file_name} has no sha256sum.", "Add it.")
+            yield Problem(_at(place, "file_name"), f"{download.file_name} has no sha256sum.", "Add it.")
 
 
 def sha256_form(record: Record) -> Iterator[Problem]:
@@ -91,11 +94,11 @@ def sha256_form(record: Record) -> Iterator[Problem]:
 
     Copy the hash anew.
     """
-    for download, where in _downloads(record, "sha256sum"):
+    for place, download in enumerate(record.config.download):
         digest = download.sha256sum
         if digest is not None and not _SHA256.fullmatch(digest):
-            message = f"{digest!r} is not a SHA-256: it has {len(digest)} characters, not 64 hexadecimal digits."
-            yield Problem(where, message, "Copy the hash anew.")
+            message = f"{digest!r} is not a SHA-256, which is 64 hexadecimal digits; it has {len(digest)} characters."
+            yield Problem(_at(place, "sha256sum"), message, "Copy the hash anew.")
 
 
 def sha256_case(record: Record) -> Iterator[Problem]:
@@ -105,9 +108,11 @@ def sha256_case(record: Record) -> Iterator[Problem]:
 
     `horde-reference fix` writes it in lower case.
     """
-    for download, where in _downloads(record, "sha256sum"):
+    for place, download in enumerate(record.config.download):
         if download.sha256sum is not None and download.sha256sum != download.sha256sum.lower():
-            yield Problem(where, f"{download.sha256sum} has upper-case digits.", "Run horde-reference fix.")
+            yield Problem(
+                _at(place, "sha256sum"), f"{download.sha256sum} has upper-case digits.", "Run horde-reference fix."
+            )
 
 
 def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
@@ -118,19 +123,23 @@ def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
 
     Correct the hash, or state the exception with its reason.
     """
-    holders: dict[str, list[tuple[Record, str]]] = defaultdict(list)
+    holders: dict[str, list[tuple[Record, int]]] = defaultdict(list)
     for record in corpus:
-        for download, where in _downloads(record, "sha256sum"):
+        for place, download in enumerate(record.config.download):
             if download.sha256sum:
-                holders[download.sha256sum.lower()].append((record, where))
+                holders[download.sha256sum.lower()].append((record, place))
     for shared in holders.values():
-        for record, where in shared:
-            others = sorted({other.name for other, _ in shared if other is not record})
+        if len(shared) == 1:
+            continue
+        for record, place in shared:
+            others = sorted({f"{other.category}/{other.name}" for other, _ in shared if other is not record})
             if others:
-                message = f"{', '.join(map(repr, others))} has a file with the same hash."
+                message = f"{', '.join(others)} has a file with the same hash."
                 yield (
                     record,
-                    Problem(where, message, "Correct the hash, or state the exception with its reason."),
+                    Problem(
+                        _at(place, "sha256sum"), message, "Correct the hash, or state the exception with its reason."
+                    ),
                 )
 
 
@@ -142,28 +151,35 @@ def file_name_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
 
     Give the file another `file_name`; it need not be the host's.
     """
-    holders: dict[tuple[str, str], list[tuple[Record, Download, str]]] = defaultdict(list)
+    holders: dict[tuple[str, str], list[tuple[Record, Download, int]]] = defaultdict(list)
     for record in corpus:
         folder = CATEGORIES[record.category].folder or record.category
-        for download, where in _downloads(record, "file_name"):
-            holders[folder, download.file_name.casefold()].append((record, download, where))
+        for place, download in enumerate(record.config.download):
+            holders[folder, download.file_name.casefold()].append((record, download, place))
     for (folder, _), shared in holders.items():
         first = shared[0][1]
-        for record, download, where in shared[1:]:
+        for record, download, place in shared[1:]:
             if (download.sha256sum or "").lower() != (first.sha256sum or "?").lower():
-                message = f"{shared[0][0].name!r} has another file called {download.file_name!r} in {folder}/."
-                yield record, Problem(where, message, "Give the file another file_name.")
+                holder = shared[0][0]
+                whose = "This record" if holder is record else f"{holder.category}/{holder.name}"
+                message = f"{whose} has another file called {download.file_name!r} in {folder}/."
+                yield record, Problem(_at(place, "file_name"), message, "Give the file another file_name.")
 
 
 def file_name_form(record: Record) -> Iterator[Problem]:
     """A file name stays inside the folder of its category.
 
     A worker joins it to its models folder: with `..`, a backslash or a leading slash the file would land
-    anywhere on the volunteer's machine.
+    anywhere on the volunteer's machine. Blanks at an edge, characters that cannot be seen and the names of
+    Windows' devices make files that some systems cannot hold.
 
     Use a plain name, at most with folders in front.
     """
-    for download, where in _downloads(record, "file_name"):
+    for place, download in enumerate(record.config.download):
         name = download.file_name
         if "\\" in name or ":" in name or any(part in {"", ".", ".."} for part in name.split("/")):
-            yield Problem(where, f"{name!r} could leave the folder of the models.", "Use a plain file name.")
+            yield Problem(_at(place, "file_name"), f"{name!r} could leave the folder.", "Use a plain file name.")
+        elif not name.isprintable() or any(part != part.strip() or is_device(part) for part in name.split("/")):
+            yield Problem(
+                _at(place, "file_name"), f"{name!r} cannot be made on every system.", "Use a plain file name."
+            )

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from horde_reference.formats.canonical import decode, format_document
 from horde_reference.formats.jsonfmt import compact
 from horde_reference.formats.legacy_text import is_current
-from horde_reference.formats.shape import BASELINE_SPELLINGS
+from horde_reference.formats.shape import BASELINE_SPELLINGS, NEEDED_TEXTS
 from horde_reference.records.kinds import ImageGeneration, TextGeneration
 from horde_reference.records.spellings import INSTRUCT_FORMAT_SPELLINGS, TAG_SPELLINGS, TEXT_STYLE_SPELLINGS
 
@@ -25,8 +25,10 @@ _KEPT_AS_WRITTEN: Final = frozenset({"$schema", "name", "legacy"})
 
 def fix_document(category: str, document: Document, needless: Iterable[str] = ()) -> bytes:
     """The canonical text of a file after every safe fix; `needless` names exceptions to remove."""
-    for fix in FIXES.values():
-        document = fix(category, document)
+    excused = document.get("exceptions")
+    for rule, fix in FIXES.items():
+        if not (isinstance(excused, dict) and rule in excused):
+            document = fix(category, document)
     return format_document(category, _without_exceptions(document, set(needless)))
 
 
@@ -37,15 +39,6 @@ def _without_exceptions(document: Document, needless: set[str]) -> Document:
     needed = {rule: reason for rule, reason in stated.items() if rule not in needless}
     rest = {key: value for key, value in document.items() if key != "exceptions"}
     return {**rest, "exceptions": needed} if needed else rest
-
-
-def _drop_nothing_said(_category: str, document: Document) -> Document:
-    """Leave out keys whose value is null or an empty text: both say that there is nothing to say."""
-    return {
-        key: _drop_nothing_said("", value) if isinstance(value, dict) and key != "legacy" else value
-        for key, value in document.items()
-        if (value is not None and value != "") or key == "name"
-    }
 
 
 def _strip(_category: str, document: Document) -> Document:
@@ -60,6 +53,28 @@ def _stripped(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         case list():
             return [one.strip() if isinstance(one, str) else one for one in value]
     return value
+
+
+def _drop_nothing_said(_category: str, document: Document) -> Document:
+    """Leave out what is null or an empty text: both say that there is nothing to say."""
+    return {
+        key: value if key == "legacy" else _without_nothing(value)
+        for key, value in document.items()
+        if not _says_nothing(value) or key in NEEDED_TEXTS
+    }
+
+
+def _without_nothing(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    match value:
+        case dict():
+            return _drop_nothing_said("", value)
+        case list():
+            return [_without_nothing(one) for one in value if not _says_nothing(one)]
+    return value
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value == ""
 
 
 def _lower_hashes(_category: str, document: Document) -> Document:
@@ -86,15 +101,29 @@ def _respell(key: str, spellings: Mapping[str, str], *categories: str) -> Fix:
         value = document.get(key)
         if value is None or (categories and category not in categories):
             return document
-        return {**document, key: [meant(one) for one in value] if isinstance(value, list) else meant(value)}
+        return {**document, key: _each_once(map(meant, value)) if isinstance(value, list) else meant(value)}
 
     return respell
+
+
+def _each_once(values: Iterable[Any]) -> list[Any]:
+    """The values in their order; one that is no text, and so no tag, is kept as it is."""
+    found: list[Any] = []
+    for value in values:
+        if not isinstance(value, str) or value not in found:
+            found.append(value)
+    return found
 
 
 def _drop_stale_cells(category: str, document: Document) -> Document:
     match document:
         case {"legacy": {"cells": dict(cells)} as legacy} if category == TextGeneration.category:
-            return {**document, "legacy": {**legacy, "cells": _current_cells(category, document, cells)}}
+            current = _current_cells(category, document, cells)
+            rest = {key: value for key, value in legacy.items() if key != "cells"} | (
+                {"cells": current} if current else {}
+            )
+            without = {key: value for key, value in document.items() if key != "legacy"}
+            return {**without, "legacy": rest} if rest else without
     return document
 
 
@@ -110,8 +139,8 @@ def _current_cells(category: str, document: Document, cells: Document) -> Docume
 
 FIXES: Final[Mapping[str, Fix]] = MappingProxyType(
     {
-        "null-value": _drop_nothing_said,
         "stray-blanks": _strip,
+        "null-value": _drop_nothing_said,
         "sha256-case": _lower_hashes,
         "unknown-value": _respell("baseline", BASELINE_SPELLINGS, ImageGeneration.category),
         "tag-spelling": _respell("tags", TAG_SPELLINGS),

@@ -18,6 +18,11 @@ _DEVICES: Final = frozenset(
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
+def is_device(part: str) -> bool:
+    """Whether Windows takes a part of a path for a device, whatever ending it has."""
+    return part.partition(".")[0].rstrip().casefold() in _DEVICES
+
+
 def name_form(record: Record) -> Iterator[Problem]:
     """A name is visible text without a backslash, stray blanks or empty parts.
 
@@ -45,7 +50,7 @@ def reserved_name(record: Record) -> Iterator[Problem]:
     Add a word to that part of the name.
     """
     for part in record.name.split("/"):
-        if part.partition(".")[0].rstrip().casefold() in _DEVICES:
+        if is_device(part):
             message = f"{part!r} is the name of a device on Windows, where no such file can be made."
             yield Problem("/name", message, "Add a word to it.")
 
@@ -62,6 +67,12 @@ def managed_elsewhere(record: Record) -> Iterator[Problem]:
         yield Problem("", f"Records of {record.category} are managed by another system.", "Remove the file.")
 
 
+def _folded(path: str) -> str:
+    """The path as a file system compares it that knows neither case nor Unicode forms."""
+    lower = path.lower()
+    return lower if lower.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).lower())
+
+
 def path_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """No two names differ only in case or in Unicode form.
 
@@ -72,12 +83,17 @@ def path_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """
     taken: dict[str, Record] = {}
     for record in corpus:
-        path = path_of(record.category, record.name)
-        folded = unicodedata.normalize("NFKC", path.casefold())
+        folded = _folded(path_of(record.category, record.name))
         other = taken.setdefault(folded, record)
         if other is not record:
             message = f"{record.name!r} and {other.name!r} would be one file on macOS and Windows."
             yield record, Problem("/name", message, "Rename one of them.")
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path goes through below that of its category."""
+    parts = path.split("/")
+    return ("/".join(parts[:depth]) for depth in range(2, len(parts)))
 
 
 def folder_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
@@ -90,8 +106,9 @@ def folder_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """
     spellings: dict[str, dict[str, Record]] = defaultdict(dict)
     for record in corpus:
-        folder = path_of(record.category, record.name).rpartition("/")[0]
-        spellings[unicodedata.normalize("NFKC", folder.casefold())].setdefault(folder, record)
+        if "/" in record.name:
+            for folder in _folders(path_of(record.category, record.name)):
+                spellings[_folded(folder)].setdefault(folder, record)
     for by_folder in spellings.values():
         first, *others = by_folder
         for folder in others:

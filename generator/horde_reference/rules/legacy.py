@@ -59,4 +59,5 @@ def legacy_key_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
             other = taken.setdefault(key, record)
             if other is not record:
                 message = f"{record.name!r} and {other.name!r} have the key {key!r} in the legacy file."
-                yield record, Problem("/legacy/key" if legacy else "/name", message, "Rename one of them.")
+                where = "/name" if key == record.name else "/legacy/key"
+                yield record, Problem(where, message, "Remove legacy.key, or rename one of them.")

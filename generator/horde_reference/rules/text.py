@@ -1,5 +1,6 @@
 """Text models."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -88,9 +89,14 @@ def settings_bounds(record: TextGeneration) -> Iterator[Problem]:
     for key, value in (record.settings or {}).items():
         setting = SETTINGS[key]
         if not _FITS[setting.type](value, setting):
-            bounds = f" from {setting.low:g} to {setting.high:g}" if setting.low > float("-inf") else ""
-            message = f"{key} is {value!r}, not {_NOUNS[setting.type]}{bounds}."
+            message = f"{key} is {json.dumps(value)}, not {_NOUNS[setting.type]}{_bounds(setting)}."
             yield Problem(pointer("settings", key), message, "Correct it, or leave the key out.")
+
+
+def _bounds(setting: Setting) -> str:
+    if setting.low == float("-inf"):
+        return ""
+    return f" from {setting.low:g} " + (f"to {setting.high:g}" if setting.high < float("inf") else "up")
 
 
 _NOUNS: Final[Mapping[str, str]] = MappingProxyType(

@@ -1,29 +1,52 @@
 """Texts that people read."""
 
 import dataclasses
-import re
-from collections.abc import Iterator
-from typing import Final
+import unicodedata
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from horde_reference.finding import Problem, pointer
 from horde_reference.records.base import Record
+from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import Adapter, ImageGeneration
+from horde_reference.rules.downloads import host_of
 
-# Controls, and format characters that show nothing or turn the direction of writing.
-_INVISIBLE: Final = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
+# Controls, format characters, and the separators of lines and paragraphs.
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp"})
+# A line break is seen. Joiners spell words in several languages and make one emoji of two; names need neither.
+_HARMLESS: Final = frozenset("\n\u200c\u200d")
+_PICTURELESS_SUFFIXES: Final = (".huggingface.co", ".hf.co")
 
 
-def _texts(record: Record) -> Iterator[tuple[str, str]]:
-    """Every text that a record states at its top, with its pointer."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if type(value) is str:
-            yield "/" + field.name, value
-        elif type(value) is tuple:
+def _is_text(hint: Any) -> bool:  # noqa: ANN401 - a type or a form of typing
+    """Whether values of a field's type are texts or lists of texts."""
+    return hint is str or (get_origin(hint) is not dict and any(map(_is_text, get_args(hint))))
+
+
+def _text_fields(record: type[Record]) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
+    hints = get_type_hints(record)
+    names = tuple(field.name for field in dataclasses.fields(record) if _is_text(hints[field.name]))
+    return names, attrgetter(*names)
+
+
+# Record type → its fields that hold texts, and what reads them all at once.
+_FIELDS: Final = {category.record: _text_fields(category.record) for category in CATEGORIES.values()}
+
+
+def _texts(record: Record) -> Iterator[tuple[str, int | None, str]]:
+    """Every text that a record states at its top: field, place in a list, text."""
+    names, values_of = _FIELDS[type(record)]
+    for field, value in zip(names, values_of(record), strict=True):
+        if type(value) is tuple:
             for place, one in enumerate(value):
-                yield pointer(field.name, place), one
+                yield field, place, one
+        elif value is not None:
+            yield field, None, value
+
+
+def _at(field: str, place: int | None) -> str:
+    return pointer(field) if place is None else pointer(field, place)
 
 
 def blank_text(record: Record) -> Iterator[Problem]:
@@ -33,9 +56,9 @@ def blank_text(record: Record) -> Iterator[Problem]:
 
     Say something, or leave the key out.
     """
-    for where, text in _texts(record):
+    for field, place, text in _texts(record):
         if text.isspace():
-            yield Problem(where, f"{text!r} says nothing.", "Say something, or leave the key out.")
+            yield Problem(_at(field, place), f"{text!r} says nothing.", "Say something, or leave the key out.")
 
 
 def stray_blanks(record: Record) -> Iterator[Problem]:
@@ -45,9 +68,9 @@ def stray_blanks(record: Record) -> Iterator[Problem]:
 
     `horde-reference fix` removes the blanks.
     """
-    for where, text in _texts(record):
-        if where != "/name" and text != text.strip() and not text.isspace():
-            yield Problem(where, f"{text[:40]!r} begins or ends with a blank.", "Run horde-reference fix.")
+    for field, place, text in _texts(record):
+        if field != "name" and text != text.strip() and not text.isspace():
+            yield Problem(_at(field, place), f"{text[:40]!r} begins or ends with a blank.", "Run horde-reference fix.")
 
 
 def invisible_characters(record: Record) -> Iterator[Problem]:
@@ -58,10 +81,15 @@ def invisible_characters(record: Record) -> Iterator[Problem]:
 
     Type the text anew.
     """
-    for where, text in _texts(record):
-        if found := _INVISIBLE.search(text):
-            message = f"The character U+{ord(found[0]):04X} at position {found.start() + 1} cannot be seen."
-            yield Problem(where, message, "Type the text anew.")
+    for field, place, text in _texts(record):
+        if not text.isprintable() and (found := _first_unseen(text, named=field == "name")):
+            message = f"The character U+{ord(found):04X} at position {text.index(found) + 1} cannot be seen."
+            yield Problem(_at(field, place), message, "Type the text anew.")
+
+
+def _first_unseen(text: str, *, named: bool) -> str | None:
+    unseen = (one for one in text if unicodedata.category(one) in _UNSEEN)
+    return next((one for one in unseen if named or one not in _HARMLESS), None)
 
 
 def description_missing(record: Record) -> Iterator[Problem]:
@@ -83,7 +111,7 @@ def showcase_host(record: ImageGeneration | Adapter) -> Iterator[Problem]:
     Put the picture into the image repository's `showcase` folder.
     """
     for place, url in enumerate(record.showcases):
-        host = url.removeprefix("https://").partition("/")[0]
-        if not url.startswith("https://") or host == "huggingface.co" or host.endswith(".huggingface.co"):
+        host = host_of(url)
+        if not url.lower().startswith("https://") or ("." + host).endswith(_PICTURELESS_SUFFIXES):
             message = f"{url!r} is not an address that front ends can show a picture from."
             yield Problem(pointer("showcases", place), message, "Put the picture into the image repository.")

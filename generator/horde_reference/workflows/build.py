@@ -11,6 +11,7 @@ from horde_reference.adapters.publish import Written, is_untouched, read_marker,
 from horde_reference.corpus import Corpus
 from horde_reference.emit import api, legacy, schemas
 from horde_reference.emit.conformance import conforming
+from horde_reference.emit.record_schemas import Schema
 from horde_reference.errors import WouldShrink
 from horde_reference.finding import Finding, has_errors
 from horde_reference.tree import File
@@ -33,9 +34,9 @@ class Built:
     """What changed in the output; `None` where the build stopped at findings."""
 
 
-def emit(corpus: Corpus) -> Iterator[File]:
+def emit(corpus: Corpus, shapes: Mapping[str, Schema]) -> Iterator[File]:
     """Every published file of a corpus: a function of the records and of nothing else."""
-    yield from schemas.emit()
+    yield from schemas.emit(shapes)
     yield from api.emit(corpus)
     yield from legacy.emit(corpus)
 
@@ -59,7 +60,8 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
         return Built(checked.findings, counts, None)
     _refuse_shrinking(before or {}, counts, max_shrink)
     with paused_collection():
-        files = conforming(emit(checked.corpus), schemas.schemas())
+        shapes = schemas.all_schemas()
+        files = conforming(emit(checked.corpus, shapes), shapes)
         marker = {"inputs": inputs, "counts": counts}
         written = write_tree(progress(files, "Writing"), out, marker)
     return Built(checked.findings, counts, written)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import stale_files, sync_folder
 from horde_reference.emit import pages, schemas
-from horde_reference.formats.jsonfmt import pretty
 
 
 def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
@@ -13,7 +12,7 @@ def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
     Raises:
         CannotRun: a file cannot be written.
     """
-    tree = {path.removeprefix("schemas/"): pretty(schema) for path, schema in schemas.schemas().items()}
+    tree = {path.removeprefix("schemas/"): body for path, body in schemas.emit(schemas.all_schemas())}
     return stale_files(folder, tree) if check else sync_folder(folder, tree)
 
 

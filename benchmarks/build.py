@@ -1,0 +1,186 @@
+"""What a build costs, a record and phase by phase, beside the floor of each phase measured in the same round.
+
+A floor is the least that the phase could cost in Python: the same bytes read, parsed, validated, dumped and written
+by bare loops over the fastest library for it, with nothing thought about in between.
+
+    python benchmarks/build.py [--sizes 1000,10000,100000] [--rounds 5] [--folder DIR]
+"""
+
+import argparse
+import gc
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+import synthetic
+from horde_reference.adapters.publish import write_tree
+from horde_reference.emit.conformance import conforming
+from horde_reference.emit.schemas import all_schemas, schema_path_of
+from horde_reference.formats.canonical import ADAPTERS, load
+from horde_reference.rules.check import check
+from horde_reference.tree import File
+from horde_reference.workflows.build import build, emit
+from horde_reference.workflows.gather import read
+
+Times = dict[str, list[float]]
+
+
+def timed(times: Times, label: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the work returns
+    """Run the work, note its seconds, and return what it returned."""
+    gc.collect()
+    gc.disable()
+    start = time.perf_counter()
+    result = work()
+    times[label].append(time.perf_counter() - start)
+    gc.enable()
+    return result
+
+
+def floor_read(data: Path) -> list[bytes]:
+    """Read every file, relative to its folder."""
+    bodies = []
+    for folder, _, names in os.walk(data):
+        inside = os.open(folder, os.O_RDONLY)
+        for name in sorted(names):
+            file = os.open(name, os.O_RDONLY, dir_fd=inside)
+            bodies.append(os.read(file, 65537))
+            os.close(file)
+        os.close(inside)
+    return bodies
+
+
+def floor_parse(bodies: list[bytes]) -> int:
+    """Parse each file into a typed record and keep it."""
+    parse = ADAPTERS["image_generation"].validate_json
+    return len([parse(body) for body in bodies])
+
+
+def floor_validate(bodies: list[tuple[jsonschema_rs.Draft202012Validator, bytes]]) -> None:
+    """Parse each emitted JSON file and run its compiled schema over it."""
+    for validator, body in bodies:
+        validator.validate(orjson.loads(body))
+
+
+def floor_dump(documents: list[tuple[int | None, object]]) -> int:
+    """Dump what every emitted JSON file says."""
+    return sum(len(orjson.dumps(document, option=option)) for option, document in documents)
+
+
+def floor_write(files: list[File], out: Path) -> None:
+    """Write every emitted file."""
+    for folder in {path.rpartition("/")[0] for path, _ in files}:
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    for path, body in files:
+        file = os.open(f"{out}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        os.write(file, body)
+        os.close(file)
+
+
+def floors(times: Times, data: Path, files: list[File], scratch: Path) -> None:
+    """Measure the floor of each phase."""
+    bodies = timed(times, "floor read", lambda: floor_read(data))
+    timed(times, "floor parse", lambda: floor_parse(bodies))
+    schemas = all_schemas()
+    compiled = {path: jsonschema_rs.Draft202012Validator(schema) for path, schema in schemas.items()}
+    emitted = [(path, body) for path, body in files if path.endswith(".json") and not path.startswith("schemas/")]
+    distinct = {id(body): (path, body) for path, body in emitted}.values()
+    checks = [(compiled[str(schema_path_of(path))], body) for path, body in distinct]
+    timed(times, "floor validate", lambda: floor_validate(checks))
+    indent = orjson.OPT_INDENT_2
+    documents = [
+        (indent if "/v1/" in path or "legacy" in path else None, orjson.loads(body)) for path, body in distinct
+    ]
+    timed(times, "floor dump", lambda: floor_dump(documents))  # noqa: F821
+
+    timed(times, "floor write", lambda: floor_write(files, scratch / "floor"))
+
+
+def phases(times: Times, data: Path, scratch: Path) -> list[File]:
+    """Measure the phases of our build one by one; returns the emitted files."""
+    found = timed(times, "read", lambda: read(data))
+    loaded = timed(times, "parse", lambda: load(found.files))
+    timed(times, "check", lambda: check(loaded.corpus))
+    schemas = all_schemas()
+    files: list[File] = timed(times, "dump", lambda: list(emit(loaded.corpus, schemas)))
+    timed(times, "validate", lambda: sum(1 for _ in conforming(files, schemas)))
+    timed(times, "write", lambda: write_tree(files, scratch / "phases", {}))
+    return files
+
+
+def whole(times: Times, data: Path, scratch: Path) -> None:
+    """Measure whole builds, each in a process of its own: full, then unchanged. Start-up is measured aside."""
+    command = [sys.executable, __file__, "--child", str(data), str(scratch / "out")]
+    for label in ("full build", "unchanged build"):
+        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        times[label].append(float(answer[0]))
+        times[f"{label} MB"].append(float(answer[1]))
+
+
+def child(data: Path, out: Path) -> None:
+    """Build once; print seconds and the highest memory in MB."""
+    start = time.perf_counter()
+    build(data, out)
+    seconds = time.perf_counter() - start
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def measure(size: int, rounds: int, folder: Path) -> dict[str, float]:
+    """Medians of several rounds for one size: seconds, and MB where the label says so."""
+    data = folder / f"data-{size}"
+    if not data.exists():
+        synthetic.write(size, data)
+    times: Times = defaultdict(list)
+    for _ in range(rounds):
+        scratch = folder / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        files = phases(times, data, scratch)
+        floors(times, data, files, scratch)
+        del files
+        whole(times, data, scratch)
+        shutil.rmtree(scratch)
+    return {label: statistics.median(values) for label, values in times.items()}
+
+
+def report(size: int, medians: dict[str, float]) -> float:
+    """Print the table of one size; returns the cost of a full build, a record."""
+    print(f"\n{size} records, µs a record\n{'phase':12}{'ours':>9}{'floor':>9}{'ratio':>8}")
+    for phase in ("read", "parse", "check", "dump", "validate", "write"):
+        ours, floor = medians[phase] / size * 1e6, medians.get(f"floor {phase}", 0) / size * 1e6
+        print(f"{phase:12}{ours:9.1f}" + (f"{floor:9.1f}{ours / floor:8.2f}" if floor else f"{'-':>9}{'-':>8}"))
+    total = sum(value for label, value in medians.items() if label.startswith("floor"))
+    full, unchanged = medians["full build"], medians["unchanged build"]
+    print(f"{'full build':12}{full / size * 1e6:9.1f}{total / size * 1e6:9.1f}{full / total:8.2f}")
+    print(f"unchanged build: {unchanged / full:.2f} of a full one; memory {medians['full build MB']:.0f} MB")
+    return full / size
+
+
+def main() -> None:
+    """Measure and print."""
+    if sys.argv[1:2] == ["--child"]:
+        child(Path(sys.argv[2]), Path(sys.argv[3]))
+        return
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "horde-reference-bench")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    costs = [report(size, measure(size, options.rounds, options.folder)) for size in sizes]
+    print(f"\ncost a record from the least to the most: a factor of {max(costs) / min(costs):.2f}")
+
+
+if __name__ == "__main__":
+    main()

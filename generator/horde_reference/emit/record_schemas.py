@@ -1,0 +1,155 @@
+"""JSON Schemas of records, as people write them and as they are published, made from the record types."""
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from horde_reference.emit import field_docs
+from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.order import SCHEMA_KEY
+from horde_reference.formats.v2 import SCHEMA_VERSION
+from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.records.settings import SETTINGS, Setting
+
+Schema = dict[str, Any]
+
+_PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions")
+_REF: Final = re.compile(r"#/\$defs/(\w+)")
+
+
+def definitions() -> dict[str, Schema]:
+    """Name of a record type, or of a shape inside one → what pydantic says of it, described and without nulls."""
+    inputs: Any = [(name, "validation", adapter) for name, adapter in ADAPTERS.items()]
+    found: dict[str, Schema] = TypeAdapter.json_schemas(inputs, by_alias=True)[1]["$defs"]
+    shapes = field_docs.shapes_inside(*(category.record for category in CATEGORIES.values()))
+    for name, part in found.items():
+        if name in shapes:
+            part["description"] = field_docs.summary(shapes[name])
+            _describe(part, field_docs.descriptions(shapes[name]))
+        else:  # a vocabulary, whose further lines are for whoever edits it
+            part["description"] = part["description"].partition("\n")[0]
+    _bound_settings(found["TextGeneration"])
+    return found
+
+
+def stated(category: Category, parts: Mapping[str, Schema]) -> Schema:
+    """The schema of a file below `data/`."""
+    return _with_example(_rooted(parts[category.record.__name__], parts, f"{category.name} record"))
+
+
+def published(category: Category, parts: Mapping[str, Schema]) -> Schema:
+    """The schema of a published record: what is private is gone, what is derived has come."""
+    record = {**parts[category.record.__name__], "properties": dict(parts[category.record.__name__]["properties"])}
+    for key in _PRIVATE:
+        record["properties"].pop(key, None)
+    schema = _rooted(record, parts, f"{category.name} record, published")
+    for shape in (schema, *schema["$defs"].values()):
+        _require_what_is_always_written(shape)
+    derived = {
+        "record_type": {"const": category.name, "description": "Name of the category."},
+        "model_classification": {"const": dict(category.classification), "description": "Domain and purpose."},
+        "metadata": _METADATA,
+    }
+    schema["properties"] = {**derived, **schema["properties"]}
+    schema["required"] = [*derived, *schema["required"]]
+    return _with_example(schema)
+
+
+def by_name(category: Category, record: Schema) -> Schema:
+    """The schema of a published category: records by name."""
+    shape = {key: part for key, part in record.items() if key not in {"$defs", "examples"}}
+    return {
+        "title": f"{category.name}, published",
+        "description": f"All records of {category.name} by name.",
+        "type": "object",
+        "additionalProperties": {"$ref": "#/$defs/record"},
+        "examples": [{example["name"]: example for example in record["examples"]}],
+        "$defs": {**record["$defs"], "record": shape},
+    }
+
+
+def example_of(schema: Schema, parts: Mapping[str, Schema]) -> Any:  # noqa: ANN401 - any JSON value
+    """The least value that keeps to a schema: what is required, with the examples of its keys."""
+    match schema:
+        case {"const": value} | {"examples": [value, *_]} | {"default": value} | {"enum": [value, *_]}:
+            return value
+        case {"$ref": reference}:
+            return example_of(parts[_REF.findall(reference)[0]], parts)
+        case {"type": "object"}:
+            return {key: example_of(schema["properties"][key], parts) for key in schema.get("required", ())}
+    return False
+
+
+def _rooted(record: Schema, parts: Mapping[str, Schema], title: str) -> Schema:
+    """A schema that stands alone: with the parts that it refers to, and a title of its own."""
+    schema = deepcopy(record) | {"title": title}
+    schema["$defs"] = {name: deepcopy(parts[name]) for name in sorted(set(_mentioned(record, parts)))}
+    return schema
+
+
+def _with_example(schema: Schema) -> Schema:
+    return schema | {"examples": [example_of(schema, schema["$defs"])]}
+
+
+def _mentioned(schema: Schema, parts: Mapping[str, Schema]) -> Iterator[str]:
+    for name in _REF.findall(str(schema)):
+        yield name
+        yield from _mentioned(parts[name], parts)
+
+
+def _describe(schema: Schema, descriptions: Mapping[str, str]) -> None:
+    for key, member in schema.get("properties", {}).items():
+        _drop_null(member)
+        member.pop("title", None)
+        member["description"] = descriptions[{SCHEMA_KEY: "schema_"}.get(key, key)]
+
+
+def _drop_null(member: Schema) -> None:
+    """`T | None` is how the type says that a key may be left out; a file leaves it out and never says null."""
+    if "anyOf" in member:
+        rest = [branch for branch in member["anyOf"] if branch != {"type": "null"}]
+        if len(rest) == 1:
+            del member["anyOf"]
+            member.update({**rest[0], **member})
+        else:
+            member["anyOf"] = rest
+    if member.get("default", 0) is None:
+        del member["default"]
+
+
+def _require_what_is_always_written(shape: Schema) -> None:
+    """A key whose default is not "left out" is always written."""
+    always = [key for key, member in shape.get("properties", {}).items() if "default" in member]
+    if always:
+        shape["required"] = list(dict.fromkeys([*shape.get("required", []), *always]))
+
+
+def _bound_settings(schema: Schema) -> None:
+    """Say type and bounds of each sampler setting."""
+    settings = schema["properties"]["settings"]
+    del settings["propertyNames"]
+    settings["properties"] = {name: _setting(setting) for name, setting in SETTINGS.items()}
+    settings["additionalProperties"] = False
+
+
+def _setting(setting: Setting) -> Schema:
+    bounds = {"minimum": setting.low, "maximum": setting.high}
+    finite = {key: bound for key, bound in bounds.items() if abs(bound) != float("inf")}
+    match setting.type:
+        case "integers":
+            return {"type": "array", "items": {"type": "integer", **finite}}
+        case "texts":
+            return {"type": "array", "items": {"type": "string"}}
+    return {"type": setting.type, **finite}
+
+
+_METADATA: Final[Schema] = {
+    "type": "object",
+    "description": "Facts about the record itself.",
+    "properties": {"schema_version": {"const": SCHEMA_VERSION, "description": "Version of the record format."}},
+    "required": ["schema_version"],
+    "additionalProperties": False,
+}
