@@ -1,15 +1,56 @@
 """A tree of files as a value: path → bytes. Emitters make it, hosts map it, tests compare it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from horde_reference.errors import UnsafePath
 
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A large JSON object as the texts of its members, so that nobody has to hold or parse it whole."""
+
+    texts: tuple[bytes, ...]
+    """Texts of one or more members each, without braces and without a comma at their ends."""
+    closing: bytes
+    """What follows the last member."""
+
+    def __bytes__(self) -> bytes:
+        """The whole file."""
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The file piece by piece."""
+        if not self.texts:
+            yield b"{}\n"
+            return
+        for place, text in enumerate(self.texts):
+            yield b"," if place else b"{"
+            yield text
+        yield self.closing
+
+    def objects(self) -> Iterator[bytes]:
+        """Objects that have the members between them, each small enough to parse."""
+        return (b"{" + text + b"}" for text in self.texts)
+
+
+Body: TypeAlias = bytes | Members
+"""What a file holds."""
+
 File: TypeAlias = tuple[str, bytes]
 """Path relative to the tree's root, parts joined by `/`, and the file's bytes."""
 
+Emitted: TypeAlias = tuple[str, Body]
+"""A file as an emitter makes it: `bytes(body)` is what is written."""
+
 Tree: TypeAlias = Mapping[str, bytes]
 """Path → bytes."""
+
+
+def pieces(body: Body) -> Iterator[bytes]:
+    """A file's bytes piece by piece."""
+    return body.pieces() if isinstance(body, Members) else iter((body,))
 
 
 def checked_path(path: str) -> str:

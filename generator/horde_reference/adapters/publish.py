@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from horde_reference.adapters.exchange import exchange
 from horde_reference.errors import CannotRun, OutputNotOurs
-from horde_reference.tree import File, checked_path
+from horde_reference.tree import Body, Emitted, checked_path, pieces
 
 MARKER: Final = ".horde-reference.json"
 """File in the root of each tree that says that we made it, and from what."""
@@ -76,7 +76,7 @@ def _listed(folder: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
             yield prefix + entry.name, entry.stat(follow_symlinks=False)
 
 
-def write_tree(files: Iterable[File], out: Path, marker: Mapping[str, Any]) -> Written:
+def write_tree(files: Iterable[Emitted], out: Path, marker: Mapping[str, Any]) -> Written:
     """Make `out` hold exactly these files and a marker with what is given, all at once.
 
     Raises:
@@ -119,7 +119,7 @@ def _runs(process: int) -> bool:
     return True
 
 
-def _fill(stage: Path, out: Path, files: Iterable[File], marker: Mapping[str, Any]) -> Written:
+def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Mapping[str, Any]) -> Written:
     old = {path for path, _ in _listed(out, "")} if out.is_dir() else set()
     writer = _Writer(str(stage), str(out), old)
     for path, body in files:
@@ -148,18 +148,19 @@ class _Writer:
         self._present = present
         self._folders: set[str] = {""}
 
-    def add(self, path: str, body: bytes) -> None:
+    def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])
         target = f"{self._stage}/{path}"
-        self.sizes[path] = len(body)
+        self.sizes[path] = sum(map(len, pieces(body)))
         if path in self._present and _holds(f"{self._old}/{path}", body):
             os.link(f"{self._old}/{path}", target)
             return
         file = os.open(target, _CREATE, 0o666)
         try:
-            rest = memoryview(body)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            for piece in pieces(body):
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[os.write(file, rest) :]
         finally:
             os.close(file)
         self.written += 1
@@ -171,10 +172,10 @@ class _Writer:
             self._folders.add(folder)
 
 
-def _holds(path: str, body: bytes) -> bool:
+def _holds(path: str, body: Body) -> bool:
     """Whether a file has these bytes."""
     file = os.open(path, os.O_RDONLY)
     try:
-        return os.read(file, len(body) + 1) == body
+        return all(os.read(file, len(piece)) == piece for piece in pieces(body)) and not os.read(file, 1)
     finally:
         os.close(file)

@@ -13,9 +13,9 @@ from typing import Final
 
 from horde_reference.corpus import Corpus
 from horde_reference.formats import v2
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.jsonfmt import chunks, compact
 from horde_reference.records.categories import CATEGORIES
-from horde_reference.tree import File
+from horde_reference.tree import Emitted
 
 ROOT: Final = "api/model_references"
 
@@ -27,13 +27,16 @@ _INFO: Final = {
 }
 
 
-def emit(corpus: Corpus) -> Iterator[File]:
+def emit(corpus: Corpus) -> Iterator[Emitted]:
     """Every file of the API."""
     for name, members in corpus.categories.items():
-        bodies = [(key, v2.encode(record)) for key, record in members.items()]
-        for key, body in bodies:
-            yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
-        yield f"{ROOT}/v2/{name}.json", v2.encode_category(bodies)
+        texts: list[bytes] = []
+        for chunk in chunks(members.values()):
+            bodies = [(record.name, v2.encode(record)) for record in chunk]
+            for key, body in bodies:
+                yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
+            texts.append(v2.member_text(bodies))
+        yield f"{ROOT}/v2/{name}.json", v2.category_file(texts)
     yield f"{ROOT}/v1/model_categories.json", compact(list(CATEGORIES))
     ours = [name for name, category in CATEGORIES.items() if not category.managed_elsewhere]
     yield f"{ROOT}/v2/model_categories.json", compact(ours)

@@ -9,26 +9,28 @@ import orjson
 from horde_reference.emit.record_schemas import Schema
 from horde_reference.emit.schemas import schema_path_of
 from horde_reference.errors import CannotRun
-from horde_reference.tree import File
+from horde_reference.tree import Body, Emitted, Members
 
 
 class NotConforming(CannotRun):
     """An emitted file does not keep to its schema: a fault of the generator, so nothing is published."""
 
 
-def conforming(files: Iterable[File], schemas: Mapping[str, Schema]) -> Iterator[File]:
+def conforming(files: Iterable[Emitted], schemas: Mapping[str, Schema]) -> Iterator[Emitted]:
     """The same files, each checked on its way. Schemas themselves depend on no record; the tests check them.
 
     Raises:
         NotConforming: a JSON file has no schema, or breaks it.
     """
     validator_of = cache(partial(_validator, schemas))
-    last = b""
+    last: Body = b""
     for path, body in files:
         # A legacy file and its v1 answer are one object, which is checked once.
         if path.endswith(".json") and not path.startswith("schemas/") and body is not last:
             try:
-                validator_of(_schema_path(path)).validate(orjson.loads(body))
+                validator = validator_of(_schema_path(path))
+                for text in body.objects() if isinstance(body, Members) else (body,):
+                    validator.validate(orjson.loads(text))
             except jsonschema_rs.ValidationError as error:
                 where = "/".join(map(str, error.instance_path))
                 raise NotConforming(f"{path} does not keep to its schema at /{where}: {error.message}") from None

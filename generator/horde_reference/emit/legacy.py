@@ -12,13 +12,13 @@ from horde_reference.corpus import Corpus
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.tree import File
+from horde_reference.tree import Body, Emitted
 
 
-def emit(corpus: Corpus) -> Iterator[File]:
+def emit(corpus: Corpus) -> Iterator[Emitted]:
     """Every legacy file."""
     for name, category in CATEGORIES.items():
-        body = b"{}\n"
+        body: Body = b"{}\n"
         if category.repository == "image":
             body = legacy_image.encode_file(corpus[name].values())
             yield f"legacy/image/{category.legacy_file}", body

@@ -9,6 +9,12 @@ from horde_reference.formats.jsonfmt import Layout, NotJson
 SYNTAX: Final = "json-syntax"
 DUPLICATE_KEY: Final = "json-duplicate-key"
 NULL_VALUE: Final = "null-value"
+OUT_OF_BOUNDS: Final = "out-of-bounds"
+
+Place = tuple[str | int, ...]
+"""Keys and list positions that lead to a value."""
+
+_TOO_LARGE: Final = 2**63
 
 # Legacy records do have nulls, and what we keep of them is kept as it is.
 _NULLS_KEPT: Final = ("legacy", "fields")
@@ -21,13 +27,17 @@ def not_json(path: str, fault: NotJson) -> Finding:
 
 
 def text_faults(path: str, value: Any, where: Layout) -> Iterator[Finding]:  # noqa: ANN401 - any JSON value
-    """A finding for each key that stands twice in one object, and for each null."""
+    """A finding for each key that stands twice in one object, each null, and each number that programs cannot hold."""
     yield from duplicate_keys(path, where)
-    for at in _nulls(value, ()):
-        if at[:2] != _NULLS_KEPT:
-            place = pointer(*at)
-            message, hint = f"{at[-1]!r} is null, which says nothing.", "Leave the key out."
-            yield Finding(path, where.lines[place], place, NULL_VALUE, Severity.ERROR, message, hint, fixable=True)
+    for at, scalar in _scalars(value, ()):
+        place = pointer(*at)
+        line = where.lines[place]
+        if scalar is None and at[:2] != _NULLS_KEPT:
+            message, hint = f"{_last(at)} is null, which says nothing.", "Leave the key out."
+            yield Finding(path, line, place, NULL_VALUE, Severity.ERROR, message, hint, fixable=True)
+        elif isinstance(scalar, int) and abs(scalar) >= _TOO_LARGE:
+            message, hint = f"{_last(at)} is a number that takes more than 64 bits.", "Correct it."
+            yield Finding(path, line, place, OUT_OF_BOUNDS, Severity.ERROR, message, hint)
 
 
 def duplicate_keys(path: str, where: Layout) -> Iterator[Finding]:
@@ -37,13 +47,18 @@ def duplicate_keys(path: str, where: Layout) -> Iterator[Finding]:
         yield Finding(path, where.lines[key], key, DUPLICATE_KEY, Severity.ERROR, message, "Keep one of the two lines.")
 
 
-def _nulls(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - any JSON value
+def _last(at: Place) -> str:
+    return repr(at[-1]) if at else "The file"
+
+
+def _scalars(value: Any, at: Place) -> Iterator[tuple[Place, Any]]:  # noqa: ANN401 - any JSON value
+    """Every value that is neither object nor list, with its place."""
     match value:
-        case None:
-            yield at
         case dict():
             for key, inner in value.items():
-                yield from _nulls(inner, (*at, key))
+                yield from _scalars(inner, (*at, key))
         case list():
             for place, inner in enumerate(value):
-                yield from _nulls(inner, (*at, place))
+                yield from _scalars(inner, (*at, place))
+        case _:
+            yield at, value

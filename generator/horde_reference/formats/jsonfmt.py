@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 import orjson
 
 from horde_reference.finding import pointer
+from horde_reference.tree import Members
+
+ItemT = TypeVar("ItemT")
 
 
 class NotJson(ValueError):
@@ -167,17 +170,22 @@ def compact(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
 
 
 _NOT_ASCII: Final = re.compile("[^\x00-\x7e]")
-_CHUNK: Final = 1000  # members at a time: enough to be fast, few enough to stay small
+CHUNK: Final = 1000
+"""Members of a large object that are handled at a time: enough to be fast, few enough to stay small."""
 
 
-def legacy_object(members: Iterable[tuple[str, Any]]) -> bytes:
+def chunks(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
+    """The items in lists of `CHUNK`, the last one shorter."""
+    rest = iter(items)
+    return iter(lambda: list(islice(rest, CHUNK)), [])
+
+
+def legacy_object(members: Iterable[tuple[str, Any]]) -> Members:
     """A JSON object as the legacy files write it: four blanks a level, all but ASCII escaped, a newline at the end.
 
     The text of `json.dumps(dict(members), indent=4)`, but for the spelling of very large and very small fractions.
     """
-    rest = iter(members)
-    body = b",".join(map(_legacy_members, iter(lambda: dict(islice(rest, _CHUNK)), {})))
-    return b"{" + body + b"\n}\n" if body else b"{}\n"
+    return Members(tuple(_legacy_members(dict(chunk)) for chunk in chunks(members)), b"\n}\n")
 
 
 def _legacy_members(value: dict[str, Any]) -> bytes:

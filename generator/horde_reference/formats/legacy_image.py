@@ -19,6 +19,7 @@ from horde_reference.records.base import LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import Controlnet
 from horde_reference.records.vocabulary import Baseline
+from horde_reference.tree import Members
 
 Entry = dict[str, Any]
 """A legacy record, as parsed JSON."""
@@ -72,7 +73,7 @@ def encode(record: Record) -> tuple[str, Entry]:
     return legacy.key or record.name, ordered if len(ordered) == len(entry) else ordered | entry
 
 
-def encode_file(records: Iterable[Record]) -> bytes:
+def encode_file(records: Iterable[Record]) -> Members:
     """A legacy file, records in the order of the file that they came from, new ones behind them by name."""
     return legacy_object(map(encode, sorted(records, key=file_order)))
 

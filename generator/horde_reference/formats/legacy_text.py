@@ -20,6 +20,7 @@ from horde_reference.formats.jsonfmt import legacy_object
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend
+from horde_reference.tree import Members
 
 BILLION: Final = 10**9
 
@@ -169,7 +170,7 @@ def encode_table(records: Iterable[TextGeneration]) -> bytes:
     return text.getvalue().encode()
 
 
-def encode_database(records: Iterable[TextGeneration]) -> bytes:
+def encode_database(records: Iterable[TextGeneration]) -> Members:
     """`db.json`: three entries a model, one under its name and one under each backend's name for it."""
     return legacy_object(chain.from_iterable(map(_entries, sorted(records, key=file_order))))
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails, ValidationError
 
 from horde_reference.finding import Finding, Severity, did_you_mean, pointer
-from horde_reference.formats.faults import SYNTAX, not_json, text_faults
+from horde_reference.formats.faults import OUT_OF_BOUNDS, SYNTAX, Place, not_json, text_faults
 from horde_reference.formats.jsonfmt import Layout, NotJson, layout, loads
 from horde_reference.formats.order import CATEGORY_ORDERS
 from horde_reference.records.vocabulary import Baseline
@@ -15,7 +15,6 @@ from horde_reference.records.vocabulary import Baseline
 MISSING_KEY: Final = "missing-key"
 UNKNOWN_KEY: Final = "unknown-key"
 UNKNOWN_VALUE: Final = "unknown-value"
-OUT_OF_BOUNDS: Final = "out-of-bounds"
 WRONG_TYPE: Final = "wrong-type"
 
 _LONGEST_VALUE: Final = 60
@@ -68,7 +67,7 @@ def _finding(path: str, category: str, value: object, where: Layout, detail: Err
     return Finding(path, where.lines.get(at, 1), at, rule, Severity.ERROR, message, hint, _fixable(rule, place, detail))
 
 
-def _fixable(rule: str, place: tuple[str | int, ...], detail: ErrorDetails) -> bool:
+def _fixable(rule: str, place: Place, detail: ErrorDetails) -> bool:
     given = detail["input"]
     if rule == UNKNOWN_VALUE:
         return place == ("baseline",) and isinstance(given, str) and given in BASELINE_SPELLINGS
@@ -81,7 +80,7 @@ def _rule(detail: ErrorDetails) -> str:
     return _RULES.get(detail["type"], WRONG_TYPE)
 
 
-def _resolved(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:  # noqa: ANN401 - any JSON value
+def _resolved(value: Any, loc: Sequence[str | int]) -> Place:  # noqa: ANN401 - any JSON value
     """The part of pydantic's location that leads somewhere: it also names branches of unions and missing keys."""
     place: list[str | int] = []
     for part in loc:
@@ -96,7 +95,7 @@ def _resolved(value: Any, loc: Sequence[str | int]) -> tuple[str | int, ...]:  #
     return tuple(place)
 
 
-def _words(rule: str, category: str, place: tuple[str | int, ...], detail: ErrorDetails) -> tuple[str, str]:
+def _words(rule: str, category: str, place: Place, detail: ErrorDetails) -> tuple[str, str]:
     key = str(place[-1]) if place else ""
     given, wanted = _shown(detail["input"]), _sentence(detail["msg"])
     match rule:
@@ -127,7 +126,7 @@ def _expected(detail: ErrorDetails) -> list[str]:
     return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ") if word]
 
 
-def _siblings(category: str, place: tuple[str | int, ...]) -> list[str]:
+def _siblings(category: str, place: Place) -> list[str]:
     """Keys that may stand beside the last part of a place in a file of the category."""
     order = CATEGORY_ORDERS[category]
     for part in place[:-1]:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.tree import Members
 
 SCHEMA_VERSION: Final = "2.0.0"
 """Version of the record format that released clients expect in `metadata`."""
@@ -42,9 +43,14 @@ def encode(record: Record) -> bytes:
     return head + body[1:-1] + tail
 
 
-def encode_category(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """The file of a category from names and encoded records, in their order."""
-    return b"{" + b",".join(orjson.dumps(name) + b":" + body for name, body in entries) + b"}\n"
+def member_text(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """Members of a category's file, from names and encoded records."""
+    return b",".join([orjson.dumps(name) + b":" + body for name, body in entries])
+
+
+def category_file(texts: Iterable[bytes]) -> Members:
+    """The file of a category from the texts of its members."""
+    return Members(tuple(texts), b"}\n")
 
 
 def decode(category: str, raw: bytes) -> Record:

@@ -45,6 +45,17 @@ def _texts(record: Record) -> Iterator[tuple[str, int | None, str]]:
             yield field, None, value
 
 
+def _flat(record: Record) -> list[str]:
+    """The same texts without their places: most records are fine, and then this is all that is looked at."""
+    flat: list[str] = []
+    for value in _FIELDS[type(record)][1](record):
+        if type(value) is tuple:
+            flat.extend(value)
+        elif value is not None:
+            flat.append(value)
+    return flat
+
+
 def _at(field: str, place: int | None) -> str:
     return pointer(field) if place is None else pointer(field, place)
 
@@ -56,6 +67,8 @@ def blank_text(record: Record) -> Iterator[Problem]:
 
     Say something, or leave the key out.
     """
+    if not any(map(str.isspace, _flat(record))):
+        return
     for field, place, text in _texts(record):
         if text.isspace():
             yield Problem(_at(field, place), f"{text!r} says nothing.", "Say something, or leave the key out.")
@@ -68,6 +81,9 @@ def stray_blanks(record: Record) -> Iterator[Problem]:
 
     `horde-reference fix` removes the blanks.
     """
+    texts = _flat(record)
+    if list(map(str.strip, texts)) == texts:
+        return
     for field, place, text in _texts(record):
         if field != "name" and text != text.strip() and not text.isspace():
             yield Problem(_at(field, place), f"{text[:40]!r} begins or ends with a blank.", "Run horde-reference fix.")
@@ -81,8 +97,10 @@ def invisible_characters(record: Record) -> Iterator[Problem]:
 
     Type the text anew.
     """
+    if all(map(str.isprintable, _flat(record))):
+        return
     for field, place, text in _texts(record):
-        if not text.isprintable() and (found := _first_unseen(text, named=field == "name")):
+        if found := _first_unseen(text, named=field == "name"):
             message = f"The character U+{ord(found):04X} at position {text.index(found) + 1} cannot be seen."
             yield Problem(_at(field, place), message, "Type the text anew.")
 

@@ -14,7 +14,7 @@ from horde_reference.emit.conformance import conforming
 from horde_reference.emit.record_schemas import Schema
 from horde_reference.errors import WouldShrink
 from horde_reference.finding import Finding, has_errors
-from horde_reference.tree import File
+from horde_reference.tree import Emitted
 from horde_reference.workflows.gather import check_files, paused_collection, read
 from horde_reference.workflows.progress import Progress, quiet
 
@@ -34,7 +34,7 @@ class Built:
     """What changed in the output; `None` where the build stopped at findings."""
 
 
-def emit(corpus: Corpus, shapes: Mapping[str, Schema]) -> Iterator[File]:
+def emit(corpus: Corpus, shapes: Mapping[str, Schema]) -> Iterator[Emitted]:
     """Every published file of a corpus: a function of the records and of nothing else."""
     yield from schemas.emit(shapes)
     yield from api.emit(corpus)

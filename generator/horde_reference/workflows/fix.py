@@ -9,7 +9,7 @@ from horde_reference.finding import Finding
 from horde_reference.formats.jsonfmt import NotJson, layout, loads
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.rules.fixes import fix_document
-from horde_reference.workflows.gather import Files, check_files, gather, read
+from horde_reference.workflows.gather import gather, read
 from horde_reference.workflows.progress import Progress, quiet
 
 
@@ -30,7 +30,7 @@ def fix(data: Path, selected: set[str] | None = None, *, progress: Progress = qu
         CannotRun: there is no such folder, or a file cannot be written.
     """
     found = read(data, progress)
-    needless = _needless_exceptions(found, data)
+    needless = _needless_exceptions(data)
     mended = {
         path: body
         for path, raw in found.files
@@ -41,9 +41,9 @@ def fix(data: Path, selected: set[str] | None = None, *, progress: Progress = qu
     return Fixed(sorted(mended), gather(data, progress).findings)
 
 
-def _needless_exceptions(found: Files, data: Path) -> dict[str, set[str]]:
+def _needless_exceptions(data: Path) -> dict[str, set[str]]:
     needless: dict[str, set[str]] = defaultdict(set)
-    for finding in check_files(found, data).findings:
+    for finding in gather(data).findings:
         if finding.rule == "unneeded-exception":
             path = Path(finding.path).relative_to(data).as_posix()
             needless[path].add(finding.pointer.rpartition("/")[2])

@@ -1,6 +1,7 @@
 """From a folder of files to a checked corpus."""
 
 import gc
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,10 +22,15 @@ from horde_reference.workflows.progress import Progress, quiet
 class Files:
     """The files of a folder of records."""
 
-    files: list[File]
+    files: deque[File]
     """Path relative to the folder, and bytes."""
     findings: list[Finding]
     """What could not be read."""
+
+    def drained(self) -> Iterator[File]:
+        """The files, each let go once it is passed on: what is made of them takes their place in memory."""
+        while self.files:
+            yield self.files.popleft()
 
     def digest(self) -> str:
         """SHA-256 over all paths and bytes, in hexadecimal."""
@@ -67,13 +73,13 @@ def read(data: Path, progress: Progress = quiet) -> Files:
         CannotRun: there is no such folder.
     """
     findings: list[Finding] = []
-    return Files(list(progress(read_data(data, findings), "Reading")), findings)
+    return Files(deque(progress(read_data(data, findings), "Reading")), findings)
 
 
 def check_files(found: Files, data: Path, progress: Progress = quiet) -> Checked:
     """The corpus of these files, and every finding with its line and the path under which the user knows the file."""
     with paused_collection():
-        loaded = load(progress(found.files, "Checking", len(found.files)))
+        loaded = load(progress(found.drained(), "Checking", len(found.files)))
         findings = [*found.findings, *loaded.findings, *check(loaded.corpus)]
     return Checked(loaded.corpus, located(findings, data))
 
