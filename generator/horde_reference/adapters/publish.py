@@ -87,7 +87,6 @@ def write_tree(files: Iterable[Emitted], out: Path, marker: Mapping[str, Any]) -
     stage = out.with_name(f".{out.name}.building-{os.getpid()}")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(out)
         stage.mkdir()
         try:
             written = _fill(stage, out, files, marker)
@@ -101,8 +100,9 @@ def write_tree(files: Iterable[Emitted], out: Path, marker: Mapping[str, Any]) -
     return written
 
 
-def _sweep(out: Path) -> None:
+def sweep(out: Path) -> None:
     """Remove what builds that were killed left beside the tree."""
+    out = out.resolve()
     for stage in out.parent.glob(f".{out.name}.building-*"):
         owner = stage.name.rpartition("-")[2]
         if owner.isdigit() and not _runs(int(owner)):

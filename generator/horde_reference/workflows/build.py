@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import horde_reference.version
-from horde_reference.adapters.publish import Written, is_untouched, read_marker, write_tree
+from horde_reference.adapters.publish import Written, is_untouched, read_marker, sweep, write_tree
 from horde_reference.corpus import Corpus
 from horde_reference.emit import api, legacy, schemas
 from horde_reference.emit.conformance import conforming
@@ -50,6 +50,7 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
         CannotRun: `data` cannot be read, or `out` not written. In every case `out` is as it was.
     """
     before = read_marker(out)
+    sweep(out)
     found = read(data, progress)
     inputs = sha256(f"{found.digest()} {_generator_digest()}".encode()).hexdigest()
     if before and before.get("inputs") == inputs and not found.findings and is_untouched(out, before):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from horde_reference.adapters.disk import read_data
+from horde_reference.adapters.disk import MAX_RECORD_BYTES, read_data
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding
 from horde_reference.formats.canonical import load
@@ -109,7 +109,10 @@ def located(findings: Iterable[Finding], data: Path) -> list[Finding]:
 
 
 def _lines(path: Path) -> dict[str, int]:
+    """Lines of a file's values; none where it is a link, a pipe, not JSON, or too large to be a record."""
     try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_RECORD_BYTES:
+            return {}
         raw = path.read_bytes()
         loads(raw)
     except (OSError, NotJson):

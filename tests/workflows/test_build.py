@@ -1,0 +1,247 @@
+"""A build is whole or nothing, says the same for the same records, and touches only what changed."""
+
+import filecmp
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from horde_reference.adapters.publish import MARKER
+from horde_reference.errors import CannotRun, OutputNotOurs, WouldShrink
+from horde_reference.workflows.build import build
+
+Write = Callable[..., Path]
+V2 = "api/model_references/v2"
+
+
+@pytest.fixture
+def data(tmp_path: Path, write: Write) -> Path:
+    folder = tmp_path / "data"
+    for number in range(20):
+        write(folder, "image_generation", f"Model {number}")
+    write(folder, "text_generation", "author/Model-8B")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "public"
+
+
+def states(out: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Inode, time and bytes of every file."""
+    return {
+        path.relative_to(out).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns, path.read_bytes())
+        for path in out.rglob("*")
+        if path.is_file()
+    }
+
+
+def leftovers(out: Path) -> list[str]:
+    return [path.name for path in out.parent.iterdir() if path.name.startswith(f".{out.name}")]
+
+
+def test_every_record_has_a_file_and_stands_in_its_category(data: Path, out: Path) -> None:
+    built = build(data, out)
+    category = json.loads((out / V2 / "image_generation.json").read_bytes())
+    assert len(category) == 20
+    for name, record in category.items():
+        assert json.loads((out / V2 / f"image_generation/model/{name}.json").read_bytes()) == record
+    assert json.loads((out / V2 / "text_generation/model/author/Model-8B.json").read_bytes())["parameters"] == 8 * 10**9
+    assert built.written is not None
+    assert built.written.files == len(states(out)) - 1  # the marker
+
+
+def test_empty_categories_are_empty_objects(data: Path, out: Path) -> None:
+    build(data, out)
+    for version in ("v1", "v2"):
+        assert (out / f"api/model_references/{version}/lora.json").read_bytes() == b"{}\n"
+
+
+def test_two_builds_are_the_same_to_the_byte(data: Path, out: Path, tmp_path: Path) -> None:
+    build(data, out)
+    build(data, tmp_path / "again")
+    same = filecmp.dircmp(out, tmp_path / "again")
+    assert {path: state[2] for path, state in states(out).items()} == {
+        path: state[2] for path, state in states(tmp_path / "again").items()
+    }
+    assert not same.left_only
+    assert not same.right_only
+
+
+def test_the_same_bytes_in_another_locale_and_time_zone(data: Path, out: Path, tmp_path: Path) -> None:
+    build(data, out)
+    environment = {**os.environ, "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77"}
+    command = [sys.executable, "-m", "horde_reference", "build", "--data", str(data), "--out", str(tmp_path / "again")]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    ours = {path: state[2] for path, state in states(out).items()}
+    assert {path: state[2] for path, state in states(tmp_path / "again").items()} == ours
+
+
+def test_an_unchanged_build_touches_nothing(data: Path, out: Path) -> None:
+    build(data, out)
+    before = states(out)
+    built = build(data, out)
+    assert states(out) == before
+    assert built.written is not None
+    assert (built.written.written, built.written.removed) == (0, 0)
+    assert built.written.files == len(before) - 1
+
+
+def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, write: Write) -> None:
+    build(data, out)
+    before = states(out)
+    write(data, "image_generation", "Model 3", version="2")
+    build(data, out)
+    after = states(out)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {
+        MARKER,
+        f"{V2}/image_generation.json",
+        f"{V2}/image_generation/model/Model 3.json",
+        "api/model_references/v1/image_generation.json",
+        "legacy/image/stable_diffusion.json",
+    }
+
+
+def test_files_that_are_gone_are_removed(data: Path, out: Path) -> None:
+    build(data, out)
+    (data / "text_generation/author/Model-8B.json").unlink()
+    built = build(data, out, max_shrink=1.0)
+    assert not (out / V2 / "text_generation/model").exists()
+    assert built.written is not None
+    assert built.written.removed == 1
+
+
+def test_a_file_that_someone_changed_is_made_right_again(data: Path, out: Path) -> None:
+    build(data, out)
+    before = states(out)
+    time.sleep(0.02)  # clocks of file systems tick slowly
+    (out / V2 / "clip.json").write_text("{ }")
+    (out / "stray.txt").write_text("?")
+    build(data, out)
+    after = states(out)
+    assert {path: state[2] for path, state in after.items()} == {path: state[2] for path, state in before.items()}
+
+
+@pytest.mark.parametrize("name", ["file.txt", "index.html", ".hidden"])
+def test_a_folder_with_other_files_is_refused(data: Path, out: Path, name: str) -> None:
+    out.mkdir()
+    (out / name).write_text("mine")
+    with pytest.raises(OutputNotOurs):
+        build(data, out)
+    assert [path.name for path in out.iterdir()] == [name]
+
+
+def test_an_output_that_is_a_file_is_refused(data: Path, out: Path) -> None:
+    out.write_text("mine")
+    with pytest.raises(OutputNotOurs):
+        build(data, out)
+    assert out.read_text() == "mine"
+
+
+def test_an_empty_folder_is_taken(data: Path, out: Path) -> None:
+    out.mkdir()
+    build(data, out)
+    assert (out / MARKER).is_file()
+
+
+def test_the_output_may_be_a_link(data: Path, out: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    out.symlink_to(tmp_path / "real")
+    build(data, out)
+    assert out.is_symlink()
+    assert (tmp_path / "real" / MARKER).is_file()
+
+
+def test_a_category_that_shrank_too_much_is_refused(data: Path, out: Path) -> None:
+    build(data, out)
+    before = states(out)
+    for number in range(5):
+        (data / f"image_generation/Model {number}.json").unlink()
+    with pytest.raises(WouldShrink, match="image_generation from 20 to 15"):
+        build(data, out)
+    assert states(out) == before
+    assert build(data, out, max_shrink=0.25).written is not None
+
+
+def test_a_category_may_lose_the_stated_share(data: Path, out: Path) -> None:
+    build(data, out)
+    for number in range(4):
+        (data / f"image_generation/Model {number}.json").unlink()
+    assert build(data, out).written is not None
+
+
+def test_records_with_errors_leave_the_output_as_it_was(data: Path, out: Path) -> None:
+    build(data, out)
+    before = states(out)
+    (data / "clip").mkdir()
+    (data / "clip/broken.json").write_text("{")
+    assert build(data, out).written is None
+    assert states(out) == before
+
+
+def test_a_missing_data_folder_is_said(tmp_path: Path, out: Path) -> None:
+    with pytest.raises(CannotRun, match="nowhere"):
+        build(tmp_path / "nowhere", out)
+    assert not out.exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of about a megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", disk], check=False)
+    if mounted.returncode:
+        pytest.skip("only root can make a small disk")
+    yield disk
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_full_disk_is_said_and_the_old_tree_stays(small_disk: Path, tmp_path: Path, write: Write) -> None:
+    data, out = tmp_path / "data", small_disk / "public"
+    for number in range(5):
+        write(data, "clip", f"Model {number}", description="x" * 900)
+    build(data, out)
+    before = states(out)
+    for number in range(400):
+        write(data, "clip", f"More {number}", description="x" * 900)
+    with pytest.raises(CannotRun, match=r"No space left on device.*as it was"):
+        build(data, out)
+    assert states(out) == before
+    assert leftovers(out) == []
+
+
+def test_a_killed_build_leaves_the_old_tree_and_the_next_one_cleans_up(data: Path, out: Path, write: Write) -> None:
+    build(data, out)
+    before = {path: state[2] for path, state in states(out).items()}
+    for number in range(400):
+        write(data, "text_generation", f"author/More-{number}B")
+    chance = random.Random(5)
+    command = [sys.executable, "-m", "horde_reference", "build", "--data", str(data), "--out", str(out)]
+    interrupted = 0
+    while interrupted < 5:
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            stage = out.with_name(f".{out.name}.building-{process.pid}")
+            while process.poll() is None and not stage.exists():
+                time.sleep(0.001)
+            time.sleep(chance.random() * 0.05)
+            process.send_signal(signal.SIGKILL)
+        now = {path: state[2] for path, state in states(out).items()}
+        if f"{V2}/text_generation/model/author/More-0B.json" in now:
+            build(data, out)  # it was done before the signal came: then it was done whole
+            assert {path: state[2] for path, state in states(out).items()} == now
+            break
+        interrupted += 1
+        assert now == before
+    build(data, out)
+    assert leftovers(out) == []
+    assert len(list((out / V2 / "text_generation/model/author").iterdir())) == 401
