@@ -33,7 +33,7 @@ from horde_reference.workflows.generated import refresh_docs, refresh_schemas
 def build(ctx: click.Context, data: Path, out: Path, max_shrink: float, *, allow_shrink: bool, form: str) -> None:
     """Build everything that clients read.
 
-    Reads the records of --data and checks them. Makes --out a web root: api/, legacy/, schemas/. The new tree
+    Reads the records of --data and checks them. Writes --out, a web root: api/, legacy/, schemas/. The new tree
     takes the place of the old one in one step, so an interrupted build changes nothing; files that did not change
     are not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1 if
     the records have errors, 2 or 3.

@@ -1,0 +1,55 @@
+# `make build` and `make test` set up all that they need; the rest is for daily work.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= data
+OUT ?= public
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help install build serve check fix test lint pytest site bench clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: .venv/installed ## Make a virtual environment with all that is needed
+
+build: install ## Build everything that clients read, from data/ into public/
+	$(BIN)/horde-reference build --data $(DATA) --out $(OUT)
+
+serve: build ## Preview what was built at http://127.0.0.1:8000
+	$(BIN)/horde-reference serve --dir $(OUT) --port $(PORT)
+
+check: install ## Check the records
+	$(BIN)/horde-reference check --data $(DATA)
+
+fix: install ## Mend what can be mended safely: records, generated files, code
+	$(BIN)/horde-reference fix --data $(DATA)
+	$(BIN)/horde-reference schemas
+	$(BIN)/horde-reference docs
+	$(BIN)/ruff check --fix --quiet
+	$(BIN)/ruff format --quiet
+
+test: lint site pytest ## Run every check that a change must pass
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+pytest: install
+	$(BIN)/pytest -n 2 --dist loadfile
+
+site: install
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+bench: install ## Measure the build beside the floor of each phase
+	cd benchmarks && ../$(BIN)/python build.py
+
+clean: ## Remove all that was made
+	rm -rf .venv .cache public build dist
