@@ -235,3 +235,11 @@ def test_a_broken_table_is_told(table: str, words: str, run: Run, tmp_path: Path
     done = run("adopt", "--text", tmp_path, "--into", tmp_path / "data")
     assert done.exit_code == 1
     assert words in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "build"])
+def test_a_folder_without_records_is_not_called_right(command: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data/lora").mkdir(parents=True)
+    done = run(command, "--data", tmp_path / "data")
+    assert done.exit_code == 3
+    assert "holds no records" in done.stderr

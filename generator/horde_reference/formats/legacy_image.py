@@ -15,7 +15,7 @@ import orjson
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.formats.jsonfmt import legacy_object
 from horde_reference.formats.legacy_order import file_order
-from horde_reference.records.base import LegacyEntry, Record
+from horde_reference.records.base import ImageRepositoryRecord, LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import Controlnet
 from horde_reference.records.vocabulary import Baseline
@@ -113,8 +113,7 @@ def _record(category: str, stated: Mapping[str, Any]) -> Record:
 
 
 def _entry_of(record: Record) -> LegacyEntry:
-    legacy: LegacyEntry | None = getattr(record, "legacy", None)
-    return legacy or _NO_ENTRY
+    return (isinstance(record, ImageRepositoryRecord) and record.legacy) or _NO_ENTRY
 
 
 def _usual(record: Record) -> Entry:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from horde_reference.records.base import LegacyEntry, LegacyRow, Record
+from horde_reference.records.base import ImageRepositoryRecord, Record
+from horde_reference.records.kinds import TextGeneration
 
 
 def position_of(record: Record) -> float | None:
     """Place of a record in its legacy file; `None` for one that did not come from there."""
-    legacy: LegacyEntry | LegacyRow | None = getattr(record, "legacy", None)
+    legacy = record.legacy if isinstance(record, ImageRepositoryRecord | TextGeneration) else None
     return legacy.position if legacy else None
 
 

@@ -131,6 +131,14 @@ class Record:
         """Take `$schema` and forget it: it names the file's format and says nothing of the model."""
 
 
+@model
+class ImageRepositoryRecord(Record):
+    """A record that the legacy image repository carries as well."""
+
+    legacy: LegacyEntry | None = None
+    """What only the legacy files need."""
+
+
 RecordT = TypeVar("RecordT", bound=Record)
 
 

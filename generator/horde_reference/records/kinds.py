@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from horde_reference.records.base import Flat, LegacyEntry, LegacyRow, Record, Text, Url, model
+from horde_reference.records.base import Flat, ImageRepositoryRecord, LegacyRow, Record, Text, Url, model
 from horde_reference.records.settings import SettingName
 from horde_reference.records.vocabulary import Baseline, ControlnetStyle, Style
 
@@ -15,7 +15,7 @@ Requirements = Annotated[dict[str, Flat] | None, Field(examples=[{"clip_skip": 2
 
 
 @model
-class ImageGeneration(Record):
+class ImageGeneration(ImageRepositoryRecord):
     """A checkpoint that makes images."""
 
     category: ClassVar[str] = "image_generation"
@@ -42,8 +42,6 @@ class ImageGeneration(Record):
     """What a request must keep to, such as steps, samplers, clip skip. Flat: numbers, texts, flags, lists of them."""
     min_bridge_version: Annotated[int | None, Field(ge=0)] = None
     """Lowest version of the worker software that can run the model."""
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
@@ -103,15 +101,13 @@ class AudioGeneration(Record):
 
 
 @model
-class Controlnet(Record):
+class Controlnet(ImageRepositoryRecord):
     """A network that guides an image model by a picture: edges, depth, a pose."""
 
     category: ClassVar[str] = "controlnet"
 
     controlnet_style: Annotated[ControlnetStyle, Field(examples=["control_canny"])]
     """Kind of guidance that the network takes."""
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
@@ -127,69 +123,55 @@ class ControlnetAnnotator(Record):
 
 
 @model
-class Clip(Record):
+class Clip(ImageRepositoryRecord):
     """A model that reads pictures and texts into one space."""
 
     category: ClassVar[str] = "clip"
 
     pretrained_name: Annotated[str | None, Field(min_length=1)] = None
     """Name under which OpenCLIP knows the weights."""
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class Blip(Record):
+class Blip(ImageRepositoryRecord):
     """A model that describes a picture in words."""
 
     category: ClassVar[str] = "blip"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class Esrgan(Record):
+class Esrgan(ImageRepositoryRecord):
     """A model that enlarges pictures."""
 
     category: ClassVar[str] = "esrgan"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class Gfpgan(Record):
+class Gfpgan(ImageRepositoryRecord):
     """A model that restores faces, GFPGAN family."""
 
     category: ClassVar[str] = "gfpgan"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class Codeformer(Record):
+class Codeformer(ImageRepositoryRecord):
     """A model that restores faces, CodeFormer family."""
 
     category: ClassVar[str] = "codeformer"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class SafetyChecker(Record):
+class SafetyChecker(ImageRepositoryRecord):
     """A model that recognises pictures that must not be shown."""
 
     category: ClassVar[str] = "safety_checker"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model
-class Miscellaneous(Record):
+class Miscellaneous(ImageRepositoryRecord):
     """A model for a special task, such as transparent layers."""
 
     category: ClassVar[str] = "miscellaneous"
-    legacy: LegacyEntry | None = None
-    """What only the legacy files need."""
 
 
 @model

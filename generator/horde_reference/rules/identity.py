@@ -38,6 +38,9 @@ def name_form(record: Record) -> Iterator[Problem]:
     if any(part in {"", ".", ".."} or part != part.strip() for part in name.split("/")):
         message = f"The name {name!r} has a part between slashes that is empty, '.', '..', or has blanks at its edge."
         yield Problem("/name", message, "Correct that part.")
+    if any(part.lower().endswith(".json") for part in name.split("/")[:-1]):
+        message = f"The name {name!r} has a part before a slash that ends in .json, and would be folder and file."
+        yield Problem("/name", message, "Change that part.")
     if not unicodedata.is_normalized("NFC", name):
         yield Problem("/name", f"The name {name!r} is not in Unicode form NFC.", "Type it anew.")
 

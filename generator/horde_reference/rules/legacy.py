@@ -7,7 +7,7 @@ from typing import Final
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, pointer
 from horde_reference.formats.legacy_text import is_current
-from horde_reference.records.base import LegacyEntry, Record
+from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.kinds import TextGeneration
 
 LIMITS: Final[Mapping[str, int]] = MappingProxyType(
@@ -54,8 +54,8 @@ def legacy_key_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     for members in corpus.categories.values():
         taken: dict[str, Record] = {}
         for record in members.values():
-            legacy = getattr(record, "legacy", None)
-            key = legacy.key if isinstance(legacy, LegacyEntry) and legacy.key else record.name
+            stated = record.legacy.key if isinstance(record, ImageRepositoryRecord) and record.legacy else None
+            key = stated or record.name
             other = taken.setdefault(key, record)
             if other is not record:
                 message = f"{record.name!r} and {other.name!r} have the key {key!r} in the legacy file."

@@ -15,7 +15,7 @@ from horde_reference.formats.legacy_order import position_of
 from horde_reference.formats.paths import path_of
 from horde_reference.records.base import Record, replaced
 from horde_reference.rules.check import EXCUSABLE, check
-from horde_reference.workflows.gather import gather
+from horde_reference.workflows.gather import check_files, read
 from horde_reference.workflows.legacy_sources import Source, image_sources, text_source
 from horde_reference.workflows.merge import merged
 
@@ -69,7 +69,7 @@ def adopt(image: Path | None, text: Path | None, into: Path, *, prune: bool = Fa
 def _existing(into: Path) -> Corpus:
     if not into.exists():
         return Corpus.of(())
-    checked = gather(into)
+    checked = check_files(read(into), into)
     broken = sorted({finding.path for finding in checked.findings if finding.severity is Severity.ERROR})
     if broken:
         raise CannotRun(f"{into} has faults in {', '.join(broken[:5])}. Run horde-reference check, then adopt again.")

@@ -15,7 +15,7 @@ from horde_reference.emit.record_schemas import Schema
 from horde_reference.errors import WouldShrink
 from horde_reference.finding import Finding, has_errors
 from horde_reference.tree import Emitted
-from horde_reference.workflows.gather import check_files, paused_collection, read
+from horde_reference.workflows.gather import check_files, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
 
 MAX_SHRINK: Final = 0.2
@@ -52,6 +52,7 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
     before = read_marker(out)
     sweep(out)
     found = read(data, progress)
+    require_records(found, data)
     inputs = sha256(f"{found.digest()} {_generator_digest()}".encode()).hexdigest()
     if before and before.get("inputs") == inputs and not found.findings and is_untouched(out, before):
         return Built([], before["counts"], Written(before["files"], 0, 0))

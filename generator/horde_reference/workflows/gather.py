@@ -10,6 +10,7 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import MAX_RECORD_BYTES, read_data
 from horde_reference.corpus import Corpus
+from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding
 from horde_reference.formats.canonical import load
 from horde_reference.formats.jsonfmt import NotJson, layout, loads
@@ -88,9 +89,21 @@ def gather(data: Path, progress: Progress = quiet) -> Checked:
     """The corpus of a folder and all that is wrong with it.
 
     Raises:
-        CannotRun: there is no such folder.
+        CannotRun: there is no such folder, or it holds no records.
     """
-    return check_files(read(data, progress), data, progress)
+    found = read(data, progress)
+    require_records(found, data)
+    return check_files(found, data, progress)
+
+
+def require_records(found: Files, data: Path) -> None:
+    """Refuse to call nothing right.
+
+    Raises:
+        CannotRun: the folder holds no record at all, not even a broken one.
+    """
+    if not (found.files or found.findings):
+        raise CannotRun(f"{data} holds no records; there is nothing to check.")
 
 
 def located(findings: Iterable[Finding], data: Path) -> list[Finding]:
