@@ -133,7 +133,7 @@ def test_what_legacy_files_cannot_say_survives_adopting(shared: Path, tmp_path: 
     document["config"]["download"][0]["size_bytes"] = 4_265_097_179
     file.write_text(json.dumps(document))
     adopt(shared / "corpus/image", None, data)  # nothing new: the file is left alone, also as it is formatted
-    assert json.loads(file.read_bytes()) == document
+    assert file.read_text() == json.dumps(document)
 
     def edit(entries: dict[str, dict[str, object]]) -> None:
         entries["Deliberate"]["description"] = "Another text."

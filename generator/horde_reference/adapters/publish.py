@@ -132,7 +132,7 @@ def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Mapping[str,
 
 def _digest(sizes: Mapping[str, int]) -> str:
     digest = sha256()
-    for path in sorted(sizes, key=lambda path: path.split("/")):
+    for path in sorted(sizes):
         digest.update(f"{path}\0{sizes[path]}\n".encode())
     return digest.hexdigest()
 

@@ -6,11 +6,10 @@ shows in the legacy file.
 """
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter, itemgetter
 from typing import Any, Final
-
-import orjson
 
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.formats.jsonfmt import legacy_object
@@ -86,7 +85,7 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
         Unrepresentable: something would be lost.
     """
     stated = {name: entry[name] for name in _CARRIED[category][0] if entry.get(name) not in _EMPTY}
-    if "baseline" in stated:
+    if isinstance(stated.get("baseline"), str):
         stated["baseline"] = _BASELINE_OF.get(stated["baseline"], stated["baseline"])
     if category == Controlnet.category:
         stated["controlnet_style"] = entry.get("type") or entry.get("style")
@@ -109,7 +108,7 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
 
 
 def _record(category: str, stated: Mapping[str, Any]) -> Record:
-    return ADAPTERS[category].validate_json(orjson.dumps(stated))
+    return ADAPTERS[category].validate_json(json.dumps(stated))
 
 
 def _entry_of(record: Record) -> LegacyEntry:
@@ -179,7 +178,7 @@ def _download(name: str, url: str, facts: Entry) -> Entry:
 
 
 def _refuse_loss(theirs: tuple[str, Entry], ours: tuple[str, Entry]) -> None:
-    entry = orjson.loads(orjson.dumps(ours[1]))  # lists for tuples, as in theirs
+    entry = json.loads(json.dumps(ours[1]))  # lists for tuples, as in theirs
     if (ours[0], entry) == theirs:
         return
     keys = sorted(key for key in {*theirs[1], *entry} if theirs[1].get(key) != entry.get(key))

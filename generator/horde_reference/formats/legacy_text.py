@@ -13,8 +13,6 @@ from decimal import Decimal, InvalidOperation
 from itertools import chain
 from typing import Any, Final
 
-import orjson
-
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.formats.jsonfmt import legacy_object
 from horde_reference.formats.legacy_order import file_order
@@ -126,7 +124,7 @@ def decode(row: Row, position: float) -> TextGeneration:
 
 
 def _record(stated: Mapping[str, Any]) -> TextGeneration:
-    record = ADAPTERS[TextGeneration.category].validate_json(orjson.dumps(stated))
+    record = ADAPTERS[TextGeneration.category].validate_json(json.dumps(stated))
     if not isinstance(record, TextGeneration):  # the adapter's type is that of every record
         raise TypeError(type(record))
     return record
@@ -192,8 +190,12 @@ def backend_names(name: str) -> tuple[str, str]:
 
 
 def database_entry(record: TextGeneration) -> dict[str, Any]:
-    """The entry of `db.json` under the model's own name. Empty cells are dropped, defaults filled in."""
-    billions = float(record.parameters) / BILLION
+    """The entry of `db.json` under the model's own name, as the repository's conversion makes it from the table.
+
+    Empty cells are dropped and defaults filled in; the table has no column for version and nsfw. Billions are
+    multiplied as floating point numbers, as there.
+    """
+    billions = float(encode(record)["parameters_bn"])
     tags = {*record.tags, f"{round(billions):.0f}B"}
     if record.style:
         tags.add(record.style)
@@ -201,11 +203,11 @@ def database_entry(record: TextGeneration) -> dict[str, Any]:
         "name": record.name,
         "model_name": short_name(record.name),
         "baseline": record.baseline or "",
-        "parameters": record.parameters,
+        "parameters": int(billions * BILLION),
         "description": record.description or "",
-        "version": record.version or "1",
+        "version": "1",
         "style": record.style or "generalist",
-        "nsfw": record.nsfw,
+        "nsfw": False,
         "display_name": record.display_name or _readable(short_name(record.name)),
         "url": record.url,
         "tags": sorted(tags),

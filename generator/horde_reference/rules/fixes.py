@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from horde_reference.formats.canonical import decode, format_document
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.jsonfmt import pretty
 from horde_reference.formats.legacy_text import is_current
 from horde_reference.formats.shape import BASELINE_SPELLINGS, NEEDED_TEXTS
 from horde_reference.records.kinds import ImageGeneration, TextGeneration
@@ -129,7 +129,7 @@ def _drop_stale_cells(category: str, document: Document) -> Document:
 
 def _current_cells(category: str, document: Document, cells: Document) -> Document:
     try:
-        record = decode(category, compact(document))
+        record = decode(category, pretty(document))
     except ValidationError:
         return cells
     if not isinstance(record, TextGeneration):

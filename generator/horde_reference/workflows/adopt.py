@@ -54,11 +54,14 @@ def adopt(image: Path | None, text: Path | None, into: Path, *, prune: bool = Fa
     gone = {_key(record) for record in surplus} if prune else set()
     records = {_key(record): record for record in existing if _key(record) not in gone}
     records |= {_key(record): merged(record, records.get(_key(record))) for record in _records(sources)}
-    corpus = _excused(Corpus.of(records.values()), existing)
+    corpus = _excused(Corpus.of(records.values()))
     findings = [finding for source in sources for finding in source.findings]
     if not prune:
         findings.extend(_not_in_legacy(record, into) for record in surplus)
-    written = [path for path, body in map(encode, corpus) if _write_changed(into / path, body)]
+    changed = [record for record in corpus if record != existing[record.category].get(record.name)]
+    written = dict(map(encode, changed))
+    for path, body in written.items():
+        write_file(into / path, body)
     removed = sorted(path_of(*key) for key in gone)
     for path in removed:
         (into / path).unlink()
@@ -99,28 +102,17 @@ def _not_in_legacy(record: Record, into: Path) -> Finding:
     return Finding(path, 1, "", "adopt-not-in-legacy", Severity.WARNING, message, hint)
 
 
-def _excused(corpus: Corpus, existing: Corpus) -> Corpus:
-    """The corpus with exceptions stated for what legacy records already broke, so that checks begin clean."""
-    broken: dict[str, set[str]] = defaultdict(set)
+def _excused(corpus: Corpus) -> Corpus:
+    """The corpus with exceptions stated for what legacy records break, so that checks begin clean.
+
+    There was nothing to find before, so whatever is found came with the legacy files.
+    """
+    broken: dict[str, dict[str, str]] = defaultdict(dict)
     for finding in check(corpus):
         if finding.severity is Severity.ERROR and finding.rule in EXCUSABLE:
-            broken[finding.path].add(finding.rule)
+            broken[finding.path][finding.rule] = GRANDFATHERED
+    paths = ((record, path_of(*_key(record))) for record in corpus)
     return Corpus.of(
-        _excuse(record, broken[path_of(*_key(record))])
-        if record != existing[record.category].get(record.name)
-        else record
-        for record in corpus
+        replaced(record, exceptions=record.exceptions | broken[path]) if path in broken else record
+        for record, path in paths
     )
-
-
-def _excuse(record: Record, rules: set[str]) -> Record:
-    if not rules:
-        return record
-    return replaced(record, exceptions=record.exceptions | dict.fromkeys(sorted(rules), GRANDFATHERED))
-
-
-def _write_changed(path: Path, body: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == body:
-        return False
-    write_file(path, body)
-    return True

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.formats.canonical import ADAPTERS, document_of
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.jsonfmt import pretty
 from horde_reference.formats.legacy_order import position_of
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
@@ -23,7 +23,7 @@ def merged(theirs: Record, ours: Record | None) -> Record:
     stated, kept = document_of(theirs), document_of(ours)
     extra = {key: value for key, value in kept.items() if key not in stated and _only_ours(theirs, key)}
     stated["config"] = _with_our_facts(stated.get("config", {}), kept.get("config", {}))
-    return ADAPTERS[theirs.category].validate_json(compact({**extra, **stated}))
+    return ADAPTERS[theirs.category].validate_json(pretty({**extra, **stated}))
 
 
 def _same_legacy(theirs: Record, ours: Record) -> bool:
