@@ -7,7 +7,7 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.formats.canonical import ADAPTERS, encode
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.records.vocabulary import Baseline, Style
 

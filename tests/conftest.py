@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from horde_reference.adapters.web import server
 from horde_reference.cli.main import cli
 from horde_reference.formats.canonical import decode, encode
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.json_writing import compact
 from horde_reference.workflows.adopt import adopt
 from horde_reference.workflows.build import build
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from horde_reference.corpus import Corpus
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.settings import SETTING_NAMES

@@ -13,7 +13,8 @@ from horde_reference.corpus import Corpus
 from horde_reference.emit import api
 from horde_reference.finding import Finding
 from horde_reference.formats import canonical, legacy_image, legacy_text, v2
-from horde_reference.formats.jsonfmt import Layout, layout, legacy_object, loads, pretty
+from horde_reference.formats.json_reading import Layout, layout, loads
+from horde_reference.formats.json_writing import legacy_object, pretty
 from horde_reference.formats.legacy_order import positions
 from horde_reference.formats.paths import name_of, path_of
 from horde_reference.records.base import Record, replaced

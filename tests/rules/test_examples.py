@@ -11,7 +11,7 @@ import pytest
 
 from horde_reference.finding import Finding, Severity
 from horde_reference.formats.canonical import decode, encode
-from horde_reference.formats.jsonfmt import compact
+from horde_reference.formats.json_writing import compact
 from horde_reference.rules.table import RULES
 from horde_reference.workflows.fix import fix
 from horde_reference.workflows.gather import gather

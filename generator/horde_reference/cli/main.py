@@ -15,10 +15,18 @@ class _Boundary(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # whoever read the output has seen enough
+            raise
         except HordeReferenceError as error:
-            click.secho("Error: ", nl=False, err=True, fg="red")
-            click.echo(str(error), err=True)
-            ctx.exit(EXIT_CANNOT_RUN)
+            return _cannot_run(ctx, str(error))
+        except OSError as error:
+            return _cannot_run(ctx, f"{error.filename or 'The system'}: {error.strerror or error}.")
+
+
+def _cannot_run(ctx: click.Context, message: str) -> None:
+    click.secho("Error: ", nl=False, err=True, fg="red")
+    click.echo(message, err=True)
+    ctx.exit(EXIT_CANNOT_RUN)
 
 
 @click.group(cls=_Boundary, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

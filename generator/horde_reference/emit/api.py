@@ -13,7 +13,7 @@ from typing import Final
 
 from horde_reference.corpus import Corpus
 from horde_reference.formats import v2
-from horde_reference.formats.jsonfmt import chunks, compact
+from horde_reference.formats.json_writing import chunks, compact
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.tree import Emitted
 

@@ -28,9 +28,9 @@ def conforming(files: Iterable[Emitted], schemas: Mapping[str, Schema]) -> Itera
         # A legacy file and its v1 answer are one object, which is checked once.
         if path.endswith(".json") and not path.startswith("schemas/") and body is not last:
             try:
-                validator = validator_of(_schema_path(path))
+                schema = _schema_path(path)
                 for text in body.objects() if isinstance(body, Members) else (body,):
-                    validator.validate(orjson.loads(text))
+                    validator_of(schema).validate(orjson.loads(text))
             except jsonschema_rs.ValidationError as error:
                 where = "/".join(map(str, error.instance_path))
                 raise NotConforming(f"{path} does not keep to its schema at /{where}: {error.message}") from None

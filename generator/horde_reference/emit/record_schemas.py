@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from typing import Any, Final
 
+import orjson
 from pydantic import TypeAdapter
 
 from horde_reference.emit import field_docs
@@ -85,9 +85,9 @@ def example_of(schema: Schema, parts: Mapping[str, Schema]) -> Any:  # noqa: ANN
 
 def _rooted(record: Schema, parts: Mapping[str, Schema], title: str) -> Schema:
     """A schema that stands alone: with the parts that it refers to, and a title of its own."""
-    schema = deepcopy(record) | {"title": title}
-    schema["$defs"] = {name: deepcopy(parts[name]) for name in sorted(set(_mentioned(record, parts)))}
-    return schema
+    needed = {name: parts[name] for name in sorted(set(_mentioned(record, parts)))}
+    copied: Schema = orjson.loads(orjson.dumps({**record, "title": title, "$defs": needed}))
+    return copied
 
 
 def _with_example(schema: Schema) -> Schema:
@@ -95,7 +95,7 @@ def _with_example(schema: Schema) -> Schema:
 
 
 def _mentioned(schema: Schema, parts: Mapping[str, Schema]) -> Iterator[str]:
-    for name in _REF.findall(str(schema)):
+    for name in _REF.findall(orjson.dumps(schema).decode()):
         yield name
         yield from _mentioned(parts[name], parts)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from horde_reference.finding import Finding, Severity, pointer
-from horde_reference.formats.jsonfmt import Layout, NotJson
+from horde_reference.formats.json_reading import Layout, NotJson
 
 SYNTAX: Final = "json-syntax"
 DUPLICATE_KEY: Final = "json-duplicate-key"

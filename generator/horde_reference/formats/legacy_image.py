@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.jsonfmt import legacy_object
+from horde_reference.formats.json_writing import legacy_object
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.base import ImageRepositoryRecord, LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Final
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.jsonfmt import legacy_object
+from horde_reference.formats.json_writing import legacy_object
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails, ValidationError
 
 from horde_reference.finding import Finding, Severity, did_you_mean, pointer
 from horde_reference.formats.faults import OUT_OF_BOUNDS, SYNTAX, Place, not_json, text_faults
-from horde_reference.formats.jsonfmt import Layout, NotJson, layout, loads
+from horde_reference.formats.json_reading import Layout, NotJson, layout, loads
 from horde_reference.formats.order import CATEGORY_ORDERS
 from horde_reference.records.vocabulary import Baseline
 

@@ -44,6 +44,29 @@ INSTRUCT_FORMAT_SPELLINGS: Final = MappingProxyType(
 )
 """Spellings of an instruct format that drifted → the usual one of the same prompt template."""
 
+KNOWN_SAMPLERS: Final = frozenset(
+    {
+        "DDIM",
+        "dpmsolver",
+        "k_dpm_2",
+        "k_dpm_2_a",
+        "k_dpm_adaptive",
+        "k_dpm_fast",
+        "k_dpmpp_2m",
+        "k_dpmpp_2s_a",
+        "k_dpmpp_sde",
+        "k_euler",
+        "k_euler_a",
+        "k_heun",
+        "k_lms",
+        "lcm",
+    }
+)
+"""Samplers that workers and front ends know."""
+
+KNOWN_SCHEDULERS: Final = frozenset({"karras"})
+"""Noise schedules that workers and front ends know."""
+
 KNOWN_REQUIREMENTS: Final = frozenset(
     {
         "cfg_scale",

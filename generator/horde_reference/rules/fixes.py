@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from horde_reference.formats.canonical import decode, format_document
-from horde_reference.formats.jsonfmt import pretty
+from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.legacy_text import is_current
 from horde_reference.formats.shape import BASELINE_SPELLINGS, NEEDED_TEXTS
 from horde_reference.records.kinds import ImageGeneration, TextGeneration

@@ -35,6 +35,7 @@ RECORD_RULES: Final[tuple[RecordRule, ...]] = (
     warning(vocabulary.controlnet_style_released, Controlnet),
     warning(vocabulary.baseline_placeholder, ImageGeneration),
     warning(vocabulary.tag_spelling, *vocabulary.TAGGED, fixable=True),
+    warning(vocabulary.tag_near_known, ImageGeneration, Adapter),
     warning(vocabulary.requirement_known, ImageGeneration),
     error(text.backend_prefix, TextGeneration, excusable=False),
     error(text.name_is_address, TextGeneration, excusable=False),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.finding import Finding
-from horde_reference.formats.jsonfmt import NotJson, layout, loads
+from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.rules.fixes import fix_document
 from horde_reference.workflows.gather import gather, read

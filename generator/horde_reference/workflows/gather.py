@@ -13,7 +13,7 @@ from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding
 from horde_reference.formats.canonical import load
-from horde_reference.formats.jsonfmt import NotJson, layout, loads
+from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.rules.check import check
 from horde_reference.tree import File
 from horde_reference.workflows.progress import Progress, quiet

@@ -12,7 +12,7 @@ from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, Severity, pointer
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.formats.faults import duplicate_keys, not_json
-from horde_reference.formats.jsonfmt import Layout, NotJson, layout, loads
+from horde_reference.formats.json_reading import Layout, NotJson, layout, loads
 from horde_reference.formats.legacy_order import position_of, positions
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category

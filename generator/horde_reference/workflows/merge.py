@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.formats.canonical import ADAPTERS, document_of
-from horde_reference.formats.jsonfmt import pretty
+from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.legacy_order import position_of
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
