@@ -2,15 +2,18 @@
 
 import sys
 
+from horde_reference.errors import EXIT_CANNOT_RUN
+
 try:
     from horde_reference.cli.main import cli
 except ModuleNotFoundError as missing:
     if (missing.name or "").startswith("horde_reference"):
         raise
-    sys.exit(
+    sys.stderr.write(
         f"The command line needs {missing.name}, which is not installed. "
-        "Install it with: pip install 'horde-reference[generator]'"
+        "Install it with: pip install 'horde-reference[generator]'\n"
     )
+    sys.exit(EXIT_CANNOT_RUN)
 
 
 def main() -> None:
