@@ -25,6 +25,7 @@ import jsonschema_rs
 import orjson
 
 import synthetic
+from horde_reference.adapters.marker import Marker
 from horde_reference.adapters.publish import write_tree
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.schemas import all_schemas, schema_path_of
@@ -124,7 +125,7 @@ def phases(times: Times, data: Path, scratch: Path) -> list[Emitted]:
     schemas = all_schemas()
     files: list[Emitted] = timed(times, "dump", lambda: list(emit(loaded.corpus, schemas)))
     timed(times, "validate", lambda: sum(1 for _ in conforming(files, schemas)))
-    timed(times, "write", lambda: write_tree(files, scratch / "phases", {}))
+    timed(times, "write", lambda: write_tree(files, scratch / "phases", Marker("", {}, 0)))
     return files
 
 

@@ -1,7 +1,8 @@
 """What can go wrong, and the exit code that the command line gives it.
 
     HordeReferenceError
-    ├── CannotRun            3  the command could not do its work; nothing was changed
+    ├── CannotRun            3  the command could not do its work
+    │   ├── NotConforming    3  an emitted file does not keep to its schema
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
     └── UnsafePath           3  a path would leave the folder that it belongs to
@@ -22,7 +23,11 @@ class HordeReferenceError(Exception):
 
 
 class CannotRun(HordeReferenceError):
-    """The command could not do its work; nothing was changed."""
+    """The command could not do its work."""
+
+
+class NotConforming(CannotRun):
+    """An emitted file does not keep to its schema: a fault of the generator, so nothing is published."""
 
 
 class OutputNotOurs(CannotRun):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -63,7 +64,19 @@ def test_resources_are_found_with_and_without_json_behind_them(
 
 
 @pytest.mark.parametrize(
-    "target", ["/api/none", "/api", "/api/clip/model", "/../secret", "/%2e%2e/secret", "//secret", "/api/clip%00"]
+    "target",
+    [
+        "/" + "x" * 5000,
+        "/" + "a/" * 3000,
+        "/.hidden",
+        "/api/none",
+        "/api",
+        "/api/clip/model",
+        "/../secret",
+        "/%2e%2e/secret",
+        "//secret",
+        "/api/clip%00",
+    ],
 )
 def test_what_is_not_there_is_404_in_json(target: str, ask: Callable[..., Answer]) -> None:
     status, headers, body = ask(target)
@@ -78,6 +91,33 @@ def test_an_unchanged_answer_is_304_without_a_body(ask: Callable[..., Answer], r
     assert (status, body, headers["ETag"]) == (304, b"", etag)
     (root / "api/clip.json").write_text("{}")
     assert ask("/api/clip", If_None_Match=etag)[0] == 200
+
+
+@pytest.mark.parametrize("condition", ["*", '"other", {}', "W/{}"])
+def test_conditions_may_be_lists_weak_or_any(condition: str, ask: Callable[..., Answer]) -> None:
+    etag = ask("/api/clip")[1]["ETag"]
+    assert ask("/api/clip", If_None_Match=condition.format(etag))[0] == 304
+    assert ask("/api/clip", If_None_Match=etag[:-3] + '"')[0] == 200
+
+
+def test_an_unknown_method_is_refused_in_json(ask: Callable[..., Answer]) -> None:
+    status, headers, body = ask("/api/clip", "PROPFIND")
+    assert status == 501
+    assert headers["Content-Type"] == "application/json"
+    assert "detail" in json.loads(body)
+
+
+def test_a_body_that_is_not_read_does_not_become_the_next_request(root: Path, serve: Serve) -> None:
+    address = urlsplit(serve(root))
+    with socket.create_connection((str(address.hostname), address.port or 0), timeout=10) as connection:
+        inner = b"GET /secret HTTP/1.1\r\nHost: a\r\n\r\n"
+        head = f"GET /api/clip HTTP/1.1\r\nHost: a\r\nContent-Length: {len(inner)}\r\n\r\n"
+        connection.sendall(head.encode() + inner)
+        answered = b""
+        while piece := connection.recv(4096):
+            answered += piece
+    assert answered.count(b"HTTP/1.1 ") == 1
+    assert b"Connection: close" in answered
 
 
 def test_head_has_the_headers_and_no_body(ask: Callable[..., Answer]) -> None:

@@ -149,6 +149,29 @@ def test_an_unreadable_file_is_found(run: Run, as_nobody: Callable[[], None]) ->
     assert found == {("unreadable", "Locked.json"), ("unreadable", "clip")}
 
 
+def test_a_name_that_is_not_utf8(data: Path, run: Run) -> None:
+    (Path(os.fsdecode(bytes(data) + b"/image_generation/caf\xe9.json"))).write_text(GOOD)
+    for command in ("check", "build"):
+        done = run(command, "--data", data, *(("--out", data.parent / "public") if command == "build" else ()))
+        assert done.exit_code == 1
+        assert "unreadable" in done.stdout
+
+
+def test_text_of_a_record_cannot_begin_a_line_of_the_output(data: Path, run: Run, write: Write) -> None:
+    download = {"file_name": "a\u001b[31m\n::error::owned", "file_url": "https://huggingface.co/a"}
+    write(data, "image_generation", "Escape", config={"download": [download]})
+    for form in ("text", "github"):
+        lines = run("check", "--data", data, "--format", form).stdout.splitlines()
+        assert not [line for line in lines if line.startswith("::error::owned")]
+        assert not any("\x1b[31m" in line for line in lines if form == "text")
+
+
+@pytest.mark.parametrize("named", ["", "image_generation", "."])
+def test_check_of_a_folder_finds_all_that_lies_in_it(named: str, data: Path, run: Run) -> None:
+    (data / "image_generation/notes.txt").write_text("?")
+    assert run("check", data / named, "--data", data).exit_code == 1
+
+
 def test_a_file_that_is_no_record(data: Path, run: Run) -> None:
     (data / "image_generation/notes.txt").write_text("?")
     (data / "README.md").write_text("Beside the categories, other files are welcome.")

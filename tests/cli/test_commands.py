@@ -124,7 +124,20 @@ def test_diff_of_revisions_and_folders(repository: Path, run: Run) -> None:
     assert "`` text_generation/author/`Added`-8B ``" in markdown
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "HEAD~9", "--output=x"])
+def test_diff_where_the_records_are_the_repository(tmp_path: Path, run: Run, write: Write) -> None:
+    with Repo.init(tmp_path) as repo:
+        with repo.config_writer() as config:
+            config.set_value("user", "name", "A").set_value("user", "email", "a@example.org")
+        write(tmp_path, "clip", "One")
+        (tmp_path / ".drafts").mkdir()
+        (tmp_path / ".drafts/x.json").write_text("{}")
+        repo.git.add(all=True)
+        repo.git.commit(message="one")
+    write(tmp_path, "clip", "Two")
+    assert run("diff", "HEAD", tmp_path, "--data", tmp_path).stdout == "+ clip/Two\n"
+
+
+@pytest.mark.parametrize("revision", ["nonsense", "HEAD~9", "HEAD@{99}", "@{-1}", "--output=x"])
 def test_diff_of_a_revision_that_is_not_there_cannot_run(revision: str, repository: Path, run: Run) -> None:
     done = run("diff", "--data", repository / "data", "--", revision, "HEAD")
     assert done.exit_code == 3
@@ -161,11 +174,16 @@ def test_schemas_and_docs_are_written_and_compared(tmp_path: Path, run: Run) -> 
         assert run(command, option, folder).exit_code == 0
         assert run(command, option, folder, "--check").exit_code == 0
         file = next(path for path in folder.rglob("*") if path.is_file())
-        file.write_text("edited")
-        (file.parent / "stray.md").write_text("?")
+        (file.parent / "old.json").write_bytes(file.read_bytes())
+        file.write_text(file.read_text() + "edited")
         assert run(command, option, folder, "--check").stdout.count("differs") == 2
         assert run(command, option, folder).exit_code == 0
         assert run(command, option, folder, "--check").exit_code == 0
+        (file.parent / "thesis.txt").write_text("mine")
+        refused = run(command, option, folder)
+        assert refused.exit_code == 3
+        assert "thesis.txt" in refused.stderr
+        assert (file.parent / "thesis.txt").read_text() == "mine"
 
 
 def test_long_work_shows_progress_on_a_terminal_and_is_quiet_elsewhere(data: Path, run: Run) -> None:

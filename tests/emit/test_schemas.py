@@ -10,8 +10,9 @@ import pytest
 from click.testing import Result
 from jsonschema import Draft202012Validator
 
-from horde_reference.emit.conformance import NotConforming, conforming
+from horde_reference.emit.conformance import conforming
 from horde_reference.emit.schemas import all_schemas, schema_path_of
+from horde_reference.errors import NotConforming
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows.build import build
 

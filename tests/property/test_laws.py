@@ -119,7 +119,7 @@ def test_what_a_legacy_record_says_is_adopted_whole_or_refused(record: Record) -
 @given(st.lists(records_of("text_generation", TEXT), max_size=5, unique_by=lambda record: record.name.strip()))
 def test_a_text_model_survives_its_row(models: list[TextGeneration]) -> None:
     table = legacy_text.encode_table(models)
-    rows = [row for _, row in legacy_text.read_table(table.decode())]
+    rows = [row for _, row in legacy_text.read_table(table.decode()) if isinstance(row, dict)]
     assert len(rows) == len(models)
     for row, model in zip(rows, sorted(models, key=lambda model: model.name), strict=True):
         try:

@@ -25,6 +25,7 @@ _OF_ADOPT: Final = "found in a legacy file, not in a folder of records"
 _OF_THE_DISK: Final = "needs a real file system: links, permissions, a large file"
 EXEMPT: Final[Mapping[str, str]] = {
     "adopt-duplicate-row": _OF_ADOPT,
+    "adopt-exception": _OF_ADOPT,
     "adopt-key-differs": _OF_ADOPT,
     "adopt-not-in-legacy": _OF_ADOPT,
     "adopt-unrepresentable": _OF_ADOPT,

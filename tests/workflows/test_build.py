@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from horde_reference.adapters.publish import MARKER
+from horde_reference.adapters.marker import MARKER
 from horde_reference.errors import CannotRun, OutputNotOurs, WouldShrink
 from horde_reference.workflows.build import build
 
@@ -125,7 +125,8 @@ def test_a_file_that_someone_changed_is_made_right_again(data: Path, out: Path) 
     before = states(out)
     time.sleep(0.02)  # clocks of file systems tick slowly
     (out / V2 / "clip.json").write_text("{ }")
-    (out / "stray.txt").write_text("?")
+    (out / "api/stray.json").write_text("?")
+    os.utime(out / V2 / "clip.json", (0, 0))
     build(data, out)
     after = states(out)
     assert {path: state[2] for path, state in after.items()} == {path: state[2] for path, state in before.items()}
@@ -138,6 +139,50 @@ def test_a_folder_with_other_files_is_refused(data: Path, out: Path, name: str) 
     with pytest.raises(OutputNotOurs):
         build(data, out)
     assert [path.name for path in out.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["CNAME", "notes/mine.txt"])
+def test_other_files_put_into_the_output_are_not_removed(data: Path, out: Path, name: str, write: Write) -> None:
+    build(data, out)
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_text("mine")
+    write(data, "clip", "One more")
+    with pytest.raises(OutputNotOurs, match=name):
+        build(data, out)
+    assert (out / name).read_text() == "mine"
+    assert leftovers(out) == []
+
+
+@pytest.mark.parametrize(("data_name", "out_name"), [("a", "a"), ("a", "a/b"), ("a/b", "a")])
+def test_records_and_output_may_not_lie_in_each_other(
+    data_name: str, out_name: str, tmp_path: Path, write: Write
+) -> None:
+    write(tmp_path / data_name, "clip", "One")
+    with pytest.raises(CannotRun):
+        build(tmp_path / data_name, tmp_path / out_name)
+    assert (tmp_path / data_name / "clip/One.json").is_file()
+
+
+@pytest.mark.parametrize("marker", ["[1]", "{", '{"counts": null}', '{"made_by": "someone"}'])
+def test_a_marker_that_is_not_ours_is_refused(marker: str, data: Path, out: Path) -> None:
+    out.mkdir()
+    (out / MARKER).write_text(marker)
+    with pytest.raises(OutputNotOurs):
+        build(data, out)
+
+
+def test_an_unchanged_build_still_tells_of_warnings(data: Path, out: Path, write: Write) -> None:
+    write(data, "image_generation", "Tagged", tags=["rolplay"])
+    first, second = build(data, out), build(data, out)
+    assert (first.warnings, second.warnings, second.unchanged) == (1, 1, True)
+
+
+def test_the_output_keeps_its_mode(data: Path, out: Path) -> None:
+    build(data, out)
+    out.chmod(0o2775)
+    (data / "text_generation/author/Model-8B.json").unlink()
+    build(data, out, max_shrink=1.0)
+    assert out.stat().st_mode & 0o7777 == 0o2775
 
 
 def test_an_output_that_is_a_file_is_refused(data: Path, out: Path) -> None:
@@ -230,8 +275,7 @@ def test_a_killed_build_leaves_the_old_tree_and_the_next_one_cleans_up(data: Pat
     interrupted = 0
     while interrupted < 5:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            stage = out.with_name(f".{out.name}.building-{process.pid}")
-            while process.poll() is None and not stage.exists():
+            while process.poll() is None and not leftovers(out):
                 time.sleep(0.001)
             time.sleep(chance.random() * 0.05)
             process.send_signal(signal.SIGKILL)

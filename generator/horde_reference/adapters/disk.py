@@ -1,20 +1,19 @@
 """Read a folder of records, as fast as a file system allows and never through a link."""
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from horde_reference.errors import CannotRun
+from horde_reference.errors import CannotRun, OutputNotOurs
 from horde_reference.finding import Finding, Severity
 from horde_reference.tree import File
 
 MAX_RECORD_BYTES: Final = 64 * 1024
 """A record's file may have this many bytes."""
 
-_OPEN_FILE: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_OPEN_FOLDER: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY", 0)
+_OPEN_FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+_OPEN_FOLDER: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY
 
 
 def read_data(root: Path, findings: list[Finding]) -> Iterator[File]:
@@ -24,7 +23,7 @@ def read_data(root: Path, findings: list[Finding]) -> Iterator[File]:
         CannotRun: the folder does not exist or cannot be listed.
     """
     try:
-        folder = os.open(root, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as error:
         raise CannotRun(f"The data folder {root} cannot be read: {error.strerror}.") from error
     try:
@@ -37,18 +36,36 @@ def _walk(folder: int, prefix: str, findings: list[Finding]) -> Iterator[File]:
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
-        if entry.name.startswith("."):
-            continue
         path = prefix + entry.name
-        if entry.is_symlink():
-            findings.append(_finding(path, "not-a-file", "This is a link; records are plain files."))
+        if entry.name.startswith(".") or not (prefix or entry.is_dir() or entry.name.endswith(".json")):
+            continue
+        if (fault := _fault(entry, path)) is not None:
+            findings.append(fault)
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk_inside(folder, entry.name, path, findings)
-        elif not entry.name.endswith(".json"):
-            if prefix:
-                findings.append(_finding(path, "unknown-file", "This file is not a record: it does not end in .json."))
         elif (raw := _read(folder, entry.name, path, findings)) is not None:
             yield path, raw
+
+
+def _fault(entry: os.DirEntry[str], path: str) -> Finding | None:
+    """What makes an entry of a folder neither a folder nor a record."""
+    if not _is_utf8(entry.name):
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        return _finding(shown, "unreadable", "The name of this file is not UTF-8.")
+    if entry.is_symlink():
+        return _finding(path, "not-a-file", "This is a link; records are plain files.")
+    if entry.is_dir(follow_symlinks=False):
+        return None
+    if not entry.name.endswith(".json"):
+        return _finding(path, "unknown-file", "This file is not a record: it does not end in .json.")
+    if not entry.is_file(follow_symlinks=False):
+        return _finding(path, "not-a-file", "This is a device or a pipe; records are plain files.")
+    return None
+
+
+def _is_utf8(name: str) -> bool:
+    """Whether a name was UTF-8 on disk; Python keeps other bytes as halves of surrogate pairs."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _walk_inside(folder: int, name: str, path: str, findings: list[Finding]) -> Iterator[File]:
@@ -68,10 +85,7 @@ def _read(folder: int, name: str, path: str, findings: list[Finding]) -> bytes |
     try:
         file = os.open(name, _OPEN_FILE, dir_fd=folder)
         try:
-            raw = os.read(file, MAX_RECORD_BYTES + 1)
-            if raw or stat.S_ISREG(os.fstat(file).st_mode):
-                return _within_limit(raw, path, findings)
-            findings.append(_finding(path, "not-a-file", "This is a device or a pipe; records are plain files."))
+            return _within_limit(os.read(file, MAX_RECORD_BYTES + 1), path, findings)
         finally:
             os.close(file)
     except OSError as error:
@@ -105,7 +119,7 @@ def write_file(path: Path, body: bytes) -> None:
     Raises:
         CannotRun: the disk is full, or the folder cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".horde-reference-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -124,13 +138,17 @@ def stale_files(root: Path, tree: Mapping[str, bytes]) -> list[str]:
     return sorted({*differ, *(present.keys() - tree.keys())})
 
 
-def sync_folder(root: Path, tree: Mapping[str, bytes]) -> list[str]:
+def sync_folder(root: Path, tree: Mapping[str, bytes], mark: bytes) -> list[str]:
     """Make a folder of generated files hold exactly these; returns the paths that were written or removed.
 
     Raises:
+        OutputNotOurs: a file in the way does not hold `mark`, so it was not generated here.
         CannotRun: the disk is full, or the folder cannot be written.
     """
     changed = stale_files(root, tree)
+    foreign = [path for path in changed if (root / path).is_file() and mark not in (root / path).read_bytes()]
+    if foreign:
+        raise OutputNotOurs(f"{root} holds {foreign[0]}, which was not made from the code. Choose another folder.")
     for path in changed:
         if path in tree:
             write_file(root / path, tree[path])

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from git import Blob, Repo
-from git.exc import BadName, GitCommandError, InvalidGitRepositoryError, NoSuchPathError
+from git.exc import BadName, GitCommandError, GitError, InvalidGitRepositoryError, NoSuchPathError
 
 from horde_reference.errors import CannotRun
 from horde_reference.tree import File
@@ -34,6 +34,8 @@ def checkout(source: str) -> Iterator[Path]:
             Repo.clone_from(source, folder, multi_options=["--depth=1", "--single-branch"]).close()
         except GitCommandError as error:
             raise CannotRun(f"{source} cannot be cloned: {error.stderr.strip()}") from error
+        except GitError as error:
+            raise CannotRun(f"{source} cannot be cloned: {error}") from error
         yield Path(folder)
 
 
@@ -44,14 +46,18 @@ def read_revision(revision: str, folder: Path) -> Iterator[File]:
         CannotRun: there is no repository, revision, or folder in that revision.
     """
     try:
-        with Repo(folder.resolve().parent, search_parent_directories=True) as repository:
-            inside = folder.resolve().relative_to(Path(str(repository.working_tree_dir)).resolve()).as_posix()
-            for blob in (repository.commit(revision).tree / inside).traverse():
-                if isinstance(blob, Blob) and blob.name.endswith(".json") and not blob.name.startswith("."):
-                    yield Path(str(blob.path)).relative_to(inside).as_posix(), blob.data_stream.read()
+        start = folder.resolve() if folder.is_dir() else folder.resolve().parent
+        with Repo(start, search_parent_directories=True) as repository:
+            inside = folder.resolve().relative_to(Path(str(repository.working_tree_dir)).resolve())
+            tree = repository.commit(revision).tree
+            for blob in (tree / inside.as_posix() if inside.parts else tree).traverse():
+                path = Path(str(blob.path)).relative_to(inside)  # type: ignore[union-attr] # a tree holds no pairs
+                hidden = any(part.startswith(".") for part in path.parts)
+                if isinstance(blob, Blob) and path.suffix == ".json" and not hidden:
+                    yield path.as_posix(), blob.data_stream.read()
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
         raise CannotRun(f"{revision!r} is not a folder, and {folder} is not inside a git repository.") from error
-    except (BadName, ValueError) as error:
+    except (BadName, IndexError, ValueError, GitError) as error:
         raise CannotRun(f"{revision!r} is neither a folder nor a revision of the repository.") from error
     except KeyError as error:
         raise CannotRun(f"The revision {revision} has no folder {folder}.") from error

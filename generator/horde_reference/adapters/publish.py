@@ -4,24 +4,22 @@ A build that is interrupted, or runs out of disk, leaves the old tree as it was.
 into the new tree, not written: they keep their times, so that uploads and caches see what really changed.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from horde_reference.adapters.exchange import exchange
+from horde_reference.adapters.marker import MARKER, Marker
+from horde_reference.adapters.stage import staged
 from horde_reference.errors import CannotRun, OutputNotOurs
 from horde_reference.tree import Body, Emitted, checked_path, pieces
 
-MARKER: Final = ".horde-reference.json"
-"""File in the root of each tree that says that we made it, and from what."""
-
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +34,12 @@ class Written:
     """Files that were there and are no longer."""
 
 
-def read_marker(out: Path) -> dict[str, Any] | None:
-    """What the marker of a tree says; `None` where there is no tree yet.
-
-    Raises:
-        OutputNotOurs: the folder holds files and no marker of ours, or is no folder.
-    """
-    marker = out / MARKER
-    if marker.is_file():
-        try:
-            said: dict[str, Any] = json.loads(marker.read_bytes())
-        except ValueError:
-            raise OutputNotOurs(f"{marker} is not JSON. Remove the folder {out}, or build into another.") from None
-        return said
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise OutputNotOurs(
-            f"{out} holds files that this tool did not make; it would replace them. Build into another folder."
-        )
-    return None
+def is_untouched(out: Path, said: Marker) -> bool:
+    """Whether a tree's files still are, byte for byte, those that were written."""
+    return _digest({path: _digest_of(out / path) for path in _listed(out, "")}) == said.outputs
 
 
-def is_untouched(out: Path, said: Mapping[str, Any]) -> bool:
-    """Whether a tree's files still are those that were written, by their paths and sizes and that none is newer."""
-    newest = (out / MARKER).stat().st_mtime_ns
-    present = dict(_listed(out, ""))
-    if any(status.st_mtime_ns > newest for status in present.values()):
-        return False
-    return _digest({path: status.st_size for path, status in present.items()}) == said.get("outputs")
-
-
-def _listed(folder: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
+def _listed(folder: Path, prefix: str) -> Iterator[str]:
     """Files below a folder, the marker left out."""
     with os.scandir(folder) as entries:
         listed = list(entries)
@@ -73,75 +47,72 @@ def _listed(folder: Path, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _listed(Path(entry.path), f"{prefix}{entry.name}/")
         elif prefix or entry.name != MARKER:
-            yield prefix + entry.name, entry.stat(follow_symlinks=False)
+            yield prefix + entry.name
 
 
-def write_tree(files: Iterable[Emitted], out: Path, marker: Mapping[str, Any]) -> Written:
-    """Make `out` hold exactly these files and a marker with what is given, all at once.
+def _digest_of(path: Path) -> bytes:
+    digest = sha256()
+    file = os.open(path, os.O_RDONLY)
+    try:
+        while piece := os.read(file, _CHUNK):
+            digest.update(piece)
+    finally:
+        os.close(file)
+    return digest.digest()
+
+
+def _digest(digests: Mapping[str, bytes]) -> str:
+    digest = sha256()
+    for path in sorted(digests):
+        digest.update(os.fsencode(path) + b"\0" + digests[path])
+    return digest.hexdigest()
+
+
+def write_tree(files: Iterable[Emitted], out: Path, marker: Marker) -> Written:
+    """Make `out` hold exactly these files and a marker, all at once.
 
     Raises:
+        OutputNotOurs: `out` holds files that no build made; it is as it was.
         CannotRun: the disk is full or a folder cannot be written; `out` is as it was.
         UnsafePath: a path would leave the tree; `out` is as it was.
     """
     out = out.resolve()
-    stage = out.with_name(f".{out.name}.building-{os.getpid()}")
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        stage.mkdir()
-        try:
-            written = _fill(stage, out, files, marker)
-            out.mkdir(exist_ok=True)
-            exchange(stage, out)
-        finally:
-            # The old tree after the swap, the unfinished new one after a failure.
-            shutil.rmtree(stage, ignore_errors=True)
+        with staged(out) as stage:
+            return _fill(stage, out, files, marker)
     except OSError as error:
         raise CannotRun(f"{out} cannot be written: {error.strerror or error}. It is as it was.") from error
-    return written
 
 
-def sweep(out: Path) -> None:
-    """Remove what builds that were killed left beside the tree."""
-    out = out.resolve()
-    for stage in out.parent.glob(f".{out.name}.building-*"):
-        owner = stage.name.rpartition("-")[2]
-        if owner.isdigit() and not _runs(int(owner)):
-            shutil.rmtree(stage, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Mapping[str, Any]) -> Written:
-    old = {path for path, _ in _listed(out, "")} if out.is_dir() else set()
+def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Marker) -> Written:
+    old = set(_listed(out, "")) if out.is_dir() else set()
     writer = _Writer(str(stage), str(out), old)
     for path, body in files:
         writer.add(checked_path(path), body)
-    done = Written(len(writer.sizes), writer.written, len(old - writer.sizes.keys()))
-    said = {"made_by": "horde-reference", **marker, "files": done.files, "outputs": _digest(writer.sizes)}
-    writer.add(MARKER, json.dumps(said, indent=2).encode() + b"\n")
+    gone = old - writer.digests.keys()
+    _refuse_foreign(out, gone, {path.partition("/")[0] for path in writer.digests})
+    done = Written(len(writer.digests), writer.written, len(gone))
+    writer.add(MARKER, replace(marker, files=done.files, outputs=_digest(writer.digests)).encode())
+    if out.is_dir():
+        shutil.copymode(out, stage)
     return done
 
 
-def _digest(sizes: Mapping[str, int]) -> str:
-    digest = sha256()
-    for path in sorted(sizes):
-        digest.update(f"{path}\0{sizes[path]}\n".encode())
-    return digest.hexdigest()
+def _refuse_foreign(out: Path, gone: AbstractSet[str], ours: AbstractSet[str]) -> None:
+    """Only what lies in our own folders may be removed."""
+    foreign = sorted(path for path in gone if path.partition("/")[0] not in ours)
+    if foreign:
+        raise OutputNotOurs(
+            f"{out} holds {', '.join(foreign[:3])}, which this tool did not make and would remove. "
+            "Take it out, or build into another folder."
+        )
 
 
 class _Writer:
     """Writes files into a new tree, or links them from the old one where they did not change."""
 
     def __init__(self, stage: str, old: str, present: AbstractSet[str]) -> None:
-        self.sizes: dict[str, int] = {}
+        self.digests: dict[str, bytes] = {}
         self.written = 0
         self._stage = stage
         self._old = old
@@ -150,26 +121,40 @@ class _Writer:
 
     def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])
-        target = f"{self._stage}/{path}"
-        self.sizes[path] = sum(map(len, pieces(body)))
-        if path in self._present and _holds(f"{self._old}/{path}", body):
-            os.link(f"{self._old}/{path}", target)
-            return
-        file = os.open(target, _CREATE, 0o666)
+        digest = sha256()
+        for piece in pieces(body):
+            digest.update(piece)
+        self.digests[path] = digest.digest()
+        if not (path in self._present and self._linked(path, body)):
+            _write(f"{self._stage}/{path}", body)
+            self.written += 1
+
+    def _linked(self, path: str, body: Body) -> bool:
+        """Link the old file into the new tree if it has these bytes and the file system has links."""
+        if not _holds(f"{self._old}/{path}", body):
+            return False
         try:
-            for piece in pieces(body):
-                rest = memoryview(piece)
-                while rest:
-                    rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
-        self.written += 1
+            os.link(f"{self._old}/{path}", f"{self._stage}/{path}")
+        except OSError:
+            return False
+        return True
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
             self._make_folder(folder.rpartition("/")[0])
             Path(f"{self._stage}/{folder}").mkdir()
             self._folders.add(folder)
+
+
+def _write(path: str, body: Body) -> None:
+    file = os.open(path, _CREATE, 0o666)
+    try:
+        for piece in pieces(body):
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def _holds(path: str, body: Body) -> bool:

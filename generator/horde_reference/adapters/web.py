@@ -1,6 +1,7 @@
 """A preview server: the tree over HTTP on loopback, as clients will see it on a real host."""
 
 import json
+from email.message import Message
 from email.utils import formatdate
 from hashlib import sha256
 from http import HTTPStatus
@@ -24,7 +25,7 @@ def server(root: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPS
     """
     if not root.is_dir():
         raise CannotRun(f"There is no folder {root}. Run horde-reference build first.")
-    handler = type("TreeHandler", (_Handler,), {"root": root})
+    handler = type("TreeHandler", (_Handler,), {"root": root.resolve()})
     try:
         return ThreadingHTTPServer((host, port), handler)
     except OSError as error:
@@ -40,11 +41,16 @@ def find(root: Path, target: str) -> Path | None:
         checked_path(path)
     except UnsafePath:
         return None
+    if any(part.startswith(".") for part in path.split("/")):
+        return None
     return _first(root / path, root / f"{path}.json", root / path / "index.html")
 
 
 def _first(*candidates: Path) -> Path | None:
-    return next((path for path in candidates if path.is_file()), None)
+    try:
+        return next((path for path in candidates if path.is_file()), None)
+    except OSError:  # longer than a path can be
+        return None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -64,7 +70,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = path.read_bytes()
         etag = f'"{sha256(body).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Last-Modified": formatdate(path.stat().st_mtime, usegmt=True)}
-        if etag in self.headers.get("If-None-Match", ""):
+        known = {one.strip().removeprefix("W/") for one in self.headers.get("If-None-Match", "").split(",")}
+        if known & {etag, "*"}:
             self._answer(HTTPStatus.NOT_MODIFIED, b"", headers)
         else:
             kind = "application/json" if path.suffix == ".json" else guess_type(path.name)[0]
@@ -85,8 +92,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_PUT = do_PATCH = do_DELETE = do_POST  # noqa: N815 - the base class looks for these names
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Answer what the standard library refuses by itself, such as an unknown method, in JSON as well."""
+        self.close_connection = True
+        self.headers = getattr(self, "headers", None) or Message()
+        status = HTTPStatus(code)
+        self._answer(status, _detail(message or status.phrase), {})
+
     def _answer(self, status: HTTPStatus, body: bytes, headers: dict[str, str], kind: str = "application/json") -> None:
         self.send_response(status)
+        if self.close_connection or self.headers.get("Content-Length"):  # a body that nobody read is in the way
+            self.close_connection = True
+            headers = {"Connection": "close", **headers}
         if status not in {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}:
             headers = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
         for name, value in (_COMMON | headers).items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from json import dumps
 from typing import Any, Literal
 
 from horde_reference.corpus import Corpus
@@ -63,8 +64,9 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
     for category, before in base.categories.items():
         after = head[category]
         for name in sorted({*before, *after}):
-            if before.get(name) != after.get(name):
-                yield Change(before.get(name), after.get(name))
+            change = Change(before.get(name), after.get(name))
+            if change.before is None or change.after is None or not _same(change.before, change.after):
+                yield change
 
 
 def apply(changes: Iterable[Change], base: Corpus) -> Corpus:
@@ -85,5 +87,10 @@ def _differences(old: dict[str, Any], new: dict[str, Any], prefix: str) -> Itera
         path = prefix + key
         if isinstance(before, dict) and isinstance(after, dict):
             yield from _differences(before, after, path + ".")
-        elif before != after:
+        elif dumps(before) != dumps(after):
             yield FieldChange(path, before, after)
+
+
+def _same(one: Record, other: Record) -> bool:
+    """Whether two records state the same JSON. To Python `1 == True`."""
+    return one is other or (one == other and dumps(document_of(one)) == dumps(document_of(other)))

@@ -39,7 +39,7 @@ def cli() -> None:
       0  done and clean; warnings do not count
       1  findings, or differences where --check was asked for
       2  wrong usage
-      3  could not run; nothing was changed
+      3  could not run; a build leaves its output as it was
     """
 
 

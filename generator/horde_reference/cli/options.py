@@ -1,10 +1,13 @@
 """Options and arguments that several commands share."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from horde_reference.workflows.selection import EVERYTHING, Selection
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -32,24 +35,21 @@ def format_option(*formats: str) -> Callable[[CommandT], CommandT]:
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 
 
-def selected(paths: Sequence[Path], data: Path) -> set[str] | None:
-    """Files below the data folder that the user named, relative to it; `None` where none was named, for all.
+def selected(paths: Sequence[Path], data: Path) -> Selection:
+    """Files below the data folder that the user named; all of them where none was named.
 
     Raises:
         click.UsageError: a path does not exist or lies outside the folder.
     """
     if not paths:
-        return None
-    found: set[str] = set()
-    for path in paths:
-        try:
-            inside = path.resolve().relative_to(data.resolve())
-        except ValueError:
-            raise click.UsageError(f"{path} is not inside {data}; name another folder with --data.") from None
-        if not path.exists():
-            raise click.UsageError(f"{path} does not exist.")
-        files = path.rglob("*.json") if path.is_dir() else [path]
-        found.update(
-            (data.resolve() / inside / file.relative_to(path)).relative_to(data.resolve()).as_posix() for file in files
-        )
-    return found
+        return EVERYTHING
+    return Selection(frozenset(_inside(path, data) for path in paths))
+
+
+def _inside(path: Path, data: Path) -> str:
+    if not path.is_symlink() and not path.exists():
+        raise click.UsageError(f"{path} does not exist.")
+    for seen, root in ((Path(os.path.abspath(path)), Path(os.path.abspath(data))), (path.resolve(), data.resolve())):  # noqa: PTH100 - a link is meant itself, not what it leads to
+        if seen.is_relative_to(root):
+            return seen.relative_to(root).as_posix()
+    raise click.UsageError(f"{path} is not inside {data}; name another folder with --data.")

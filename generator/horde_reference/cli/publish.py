@@ -9,9 +9,10 @@ from horde_reference.cli import show
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import data_option, format_option
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
-from horde_reference.workflows.build import MAX_SHRINK, Built
+from horde_reference.workflows.build import Built
 from horde_reference.workflows.build import build as run_build
 from horde_reference.workflows.generated import refresh_docs, refresh_schemas
+from horde_reference.workflows.shrinking import MAX_SHRINK
 
 
 @click.command()
@@ -38,10 +39,14 @@ def build(ctx: click.Context, data: Path, out: Path, max_shrink: float, *, allow
     are not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1 if
     the records have errors, 2 or 3.
     """
+    if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
+        raise click.UsageError("--max-shrink must be a number.")
     built = run_build(data, out, max_shrink=1.0 if allow_shrink else max_shrink, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
-    code = show.findings(built.findings, form, counts=dict(built.counts), **facts)
+    code = EXIT_CLEAN
+    if form == "json" or not built.unchanged:
+        code = show.findings(built.findings, form, counts=dict(built.counts), unchanged=built.unchanged, **facts)
     if form == "text":
         click.echo(_built(built, out))
     ctx.exit(code)
@@ -51,7 +56,9 @@ def _built(built: Built, out: Path) -> str:
     if built.written is None:
         return f"Nothing was built: {out} is as it was."
     records, done = sum(built.counts.values()), built.written
-    changes = f"{done.written} written, {done.removed} removed" if done.written or done.removed else "unchanged"
+    changes = f"{done.written} written, {done.removed} removed"
+    if built.unchanged:
+        changes = f"unchanged, still with {built.warnings} warnings (horde-reference check shows them)"
     return f"{records} records in {done.files} files below {out}: {changes}."
 
 

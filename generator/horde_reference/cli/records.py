@@ -13,6 +13,7 @@ from horde_reference.finding import Finding
 from horde_reference.workflows.adopt import adopt as run_adopt
 from horde_reference.workflows.fix import fix as run_fix
 from horde_reference.workflows.gather import gather
+from horde_reference.workflows.shrinking import MAX_SHRINK
 
 
 @click.command()
@@ -26,14 +27,18 @@ from horde_reference.workflows.gather import gather
     help="Folder of the records.",
 )
 @click.option("--prune", is_flag=True, help="Remove records that came from a legacy file and no longer stand there.")
+@click.option("--allow-shrink", is_flag=True, help="With --prune: remove however many.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
-def adopt(ctx: click.Context, image: str | None, text: str | None, into: Path, *, prune: bool, form: str) -> None:
+def adopt(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context, image: str | None, text: str | None, into: Path, *, prune: bool, allow_shrink: bool, form: str
+) -> None:
     """Turn the two legacy repositories into records.
 
     Reads the JSON files of the image repository and models.csv of the text repository. Writes one file a record
-    below --into, changing only those that differ; running it again changes nothing. Says what could not be
-    represented. Exits 0, 1 if a legacy record had to be left out, 2 or 3.
+    below --into, changing only those that differ; running it again changes nothing. Where a record was edited here
+    and says otherwise, the legacy files win. Says what could not be represented, and which exceptions it stated so
+    that the records pass the checks. Exits 0, 1 if a legacy record had to be left out, 2 or 3.
     """
     if not (image or text):
         raise click.UsageError("Name --image, --text, or both.")
@@ -41,7 +46,9 @@ def adopt(ctx: click.Context, image: str | None, text: str | None, into: Path, *
         image_folder, text_folder = (
             stack.enter_context(checkout(source)) if source else None for source in (image, text)
         )
-        adopted = run_adopt(image_folder, text_folder, into, prune=prune)
+        adopted = run_adopt(
+            image_folder, text_folder, into, prune=prune, max_shrink=1.0 if allow_shrink else MAX_SHRINK
+        )
     facts = {"counts": adopted.counts, "written": adopted.written, "removed": adopted.removed}
     code = show.findings(adopted.findings, form, **facts)
     if form == "text":
@@ -66,7 +73,7 @@ def check(ctx: click.Context, paths: tuple[Path, ...], data: Path, form: str) ->
     """
     chosen = selected(paths, data)
     checked = gather(data, progress())
-    found = [one for one in checked.findings if chosen is None or _inside(one, data) in chosen]
+    found = [one for one in checked.findings if _inside(one, data) in chosen]
     ctx.exit(show.findings(found, form, counts=checked.corpus.counts()))
 
 
@@ -89,7 +96,7 @@ def fix(ctx: click.Context, paths: tuple[Path, ...], data: Path, form: str) -> N
     """
     chosen = selected(paths, data)
     mended = run_fix(data, chosen, progress=progress())
-    left = [one for one in mended.findings if chosen is None or _inside(one, data) in chosen]
+    left = [one for one in mended.findings if _inside(one, data) in chosen]
     if form == "text":
         for path in mended.paths:
             click.echo(f"Mended {(data / path).as_posix()}")

@@ -22,11 +22,12 @@ def _as_text(found: Sequence[Finding], _facts: Mapping[str, Any]) -> None:
     for finding in found:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         colour = "red" if finding.severity is Severity.ERROR else "yellow"
-        click.echo(f"{place}: {click.style(finding.severity, fg=colour)} [{finding.rule}] {finding.pointer}".rstrip())
+        head = f"[{finding.rule}] {finding.pointer}".rstrip()
+        click.echo(f"{_visible(place)}: {click.style(finding.severity, fg=colour)} {_visible(head)}")
         fix = (
             " (horde-reference fix can do it)" if finding.fixable and "horde-reference fix" not in finding.hint else ""
         )
-        click.echo(f"    {finding.message} {finding.hint}{fix}".rstrip())
+        click.echo(f"    {_visible(f'{finding.message} {finding.hint}{fix}'.rstrip())}")
     click.echo(_summary(found))
 
 
@@ -51,8 +52,17 @@ def _as_github(found: Sequence[Finding], _facts: Mapping[str, Any]) -> None:
     for finding in found:
         place = {"file": finding.path, "line": str(finding.line or 1), "title": finding.rule}
         properties = ",".join(f"{key}={_escaped(value, property_=True)}" for key, value in place.items())
-        click.echo(f"::{finding.severity} {properties}::{_escaped(f'{finding.message} {finding.hint}')}")
+        click.echo(f"::{finding.severity} {properties}::{_escaped(_annotation(finding))}")
     click.echo(_summary(found))
+
+
+def _annotation(finding: Finding) -> str:
+    return f"{finding.pointer} {finding.message} {finding.hint}".strip()
+
+
+def _visible(text: str) -> str:
+    """Text that cannot begin a line of its own or command a terminal, whatever a record holds."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 def _escaped(text: str, *, property_: bool = False) -> str:

@@ -8,12 +8,8 @@ import orjson
 
 from horde_reference.emit.record_schemas import Schema
 from horde_reference.emit.schemas import schema_path_of
-from horde_reference.errors import CannotRun
+from horde_reference.errors import NotConforming
 from horde_reference.tree import Body, Emitted, Members
-
-
-class NotConforming(CannotRun):
-    """An emitted file does not keep to its schema: a fault of the generator, so nothing is published."""
 
 
 def conforming(files: Iterable[Emitted], schemas: Mapping[str, Schema]) -> Iterator[Emitted]:

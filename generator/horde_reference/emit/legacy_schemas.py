@@ -5,6 +5,7 @@ Further keys are allowed in image records, where the legacy files have some that
 
 from typing import Any, Final
 
+from horde_reference.formats.legacy_image import KEY_TYPES
 from horde_reference.records.categories import Category
 
 
@@ -38,11 +39,8 @@ _LEGACY_CONFIG: Final[dict[str, Any]] = {
 _IMAGE_ENTRY: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
-        **_texts("name", "type", "baseline", "optimization", "description", "version", "style", "homepage"),
-        **{key: {"type": "boolean"} for key in ("inpainting", "nsfw", "download_all", "available")},
-        **dict.fromkeys(("tags", "showcases", "trigger", "features_not_supported"), _LIST_OF_TEXTS),
-        "requirements": {"type": "object"},
-        "size_on_disk_bytes": {"type": "integer", "minimum": 1},
+        **{key: {"type": [kind, "null"]} for key, kind in KEY_TYPES.items()},
+        "name": {"type": "string"},
         "config": _LEGACY_CONFIG,
     },
     "required": ["name", "config"],

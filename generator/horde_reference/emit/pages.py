@@ -5,17 +5,21 @@ rules/<id>.md        one rule: what, why, how to fix
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from horde_reference.rules.rule import Rule
 from horde_reference.rules.table import RULES
 from horde_reference.tree import File
 
+MARK: Final = "<!-- Made from the code by `horde-reference docs`. -->"
+"""First line of every page, which says that it may be overwritten."""
+
 
 def emit() -> Iterator[File]:
     """Every page."""
-    yield "rules/index.md", _index().encode()
-    for rule in RULES.values():
-        yield f"rules/{rule.id}.md", _page(rule).encode()
+    pages = {"index": _index()} | {rule.id: _page(rule) for rule in RULES.values()}
+    for name, text in pages.items():
+        yield f"rules/{name}.md", f"{MARK}\n\n{text}".encode()
 
 
 def _index() -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from math import isinf
 from typing import Any, Final
 
 from horde_reference.finding import pointer
@@ -27,8 +28,15 @@ MAX_DEPTH: Final = 100
 """Objects and lists may be nested this deep. No record needs more than six."""
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise _Constant(digits)
+    return number
+
+
 class _Constant(ValueError):
-    """A word stands where a value must, such as NaN."""
+    """A word or number stands where a value must that no program can hold, such as NaN or 1e400."""
 
 
 def _refuse_constant(name: str) -> None:
@@ -36,7 +44,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def loads(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
-    """The value of a JSON text, numbers exact.
+    """The value of a JSON text: whole numbers exact, fractions as floating point numbers.
 
     Raises:
         NotJson: it is not UTF-8, not JSON, nested deeper than `MAX_DEPTH`, or holds a number that is too long.
@@ -44,10 +52,10 @@ def loads(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
     text = _decoded(raw)
     _refuse_depth(text)
     try:
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
         json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair has no UTF-8 form
     except _Constant as constant:
-        raise NotJson(f"{constant} is not a JSON value", _line_of(text, str(constant))) from None
+        raise NotJson(f"{constant} is not a value that programs can hold", _line_of(text, str(constant))) from None
     except json.JSONDecodeError as error:
         raise NotJson(f"{error.msg} (column {error.colno})", error.lineno) from None
     except UnicodeEncodeError:

@@ -16,7 +16,7 @@ ItemT = TypeVar("ItemT")
 
 def pretty(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """A JSON text for people: two blanks a level, UTF-8, a newline at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n"
 
 
 def compact(value: Any) -> bytes:  # noqa: ANN401 - any JSON value

@@ -32,6 +32,18 @@ _OTHER_ORDER: Final = (
     "name", "type", "baseline", "description", "version", "style", "nsfw", "download_all", "config", "available",
 )  # fmt: skip
 
+KEY_TYPES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("name", "type", "baseline", "optimization", "description", "version", "style", "homepage"), "string"
+    ),
+    **dict.fromkeys(("inpainting", "nsfw", "download_all", "available"), "boolean"),
+    **dict.fromkeys(("tags", "showcases", "trigger", "features_not_supported"), "array"),
+    "requirements": "object",
+    "config": "object",
+    "size_on_disk_bytes": "integer",
+}
+"""Key of a legacy record → JSON type of its value. Values may be null as well; other keys may hold anything."""
+
 _USUAL: Final[Mapping[str, Entry]] = {
     "image_generation": {"download_all": False},
     "controlnet": {"nsfw": False, "download_all": True, "available": False},
@@ -63,7 +75,7 @@ class Unrepresentable(ValueError):
 def encode(record: Record) -> tuple[str, Entry]:
     """Key and legacy record of a record."""
     legacy = _entry_of(record)
-    entry = {**_usual(record), **legacy.fields, **_carried(record), "config": _config(record, legacy)}
+    entry = {**usual(record), **legacy.fields, **_carried(record), "config": _config(record, legacy)}
     for key in legacy.omit:
         entry.pop(key, None)
     order = _IMAGE_ORDER if record.category == "image_generation" else _OTHER_ORDER
@@ -92,13 +104,15 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
     files = _files(entry)
     stated["config"] = {"download": files["download"]}
     draft = _record(category, stated)
-    usual = _usual(draft)
+    expected = usual(draft)
     rest = {name: value for name, value in entry.items() if name not in stated}
     legacy = {
         "position": position,
         "key": None if key == draft.name else key,
-        "fields": {name: value for name, value in rest.items() if name not in usual or usual[name] != value},
-        "omit": [name for name in usual if name not in entry],
+        "fields": {
+            name: value for name, value in rest.items() if name not in expected or not _same(expected[name], value)
+        },
+        "omit": [name for name in expected if name not in entry],
         "md5sums": files["md5sums"],
         "extra_files": files["extra_files"],
     }
@@ -115,12 +129,12 @@ def _entry_of(record: Record) -> LegacyEntry:
     return (isinstance(record, ImageRepositoryRecord) and record.legacy) or _NO_ENTRY
 
 
-def _usual(record: Record) -> Entry:
+def usual(record: Record) -> Entry:
     """What legacy records of the category usually have."""
-    usual = _USUAL.get(record.category, _USUAL_ELSEWHERE)
+    rest = _USUAL.get(record.category, _USUAL_ELSEWHERE)
     if isinstance(record, Controlnet):
-        return {"type": record.controlnet_style, "style": record.controlnet_style, **usual}
-    return {"type": CATEGORIES[record.category].legacy_type, **usual}
+        return {"type": record.controlnet_style, "style": record.controlnet_style, **rest}
+    return {"type": CATEGORIES[record.category].legacy_type, **rest}
 
 
 def _carried(record: Record) -> Entry:
@@ -137,9 +151,9 @@ def _config(record: Record, legacy: LegacyEntry) -> Entry:
     files: list[Entry] = []
     for download in record.config.download:
         file = {"path": download.file_name}
-        if download.file_name in legacy.md5sums:
-            file["md5sum"] = legacy.md5sums[download.file_name]
         if download.sha256sum is not None:
+            if md5sum := legacy.md5sums.get(download.sha256sum.lower()):
+                file["md5sum"] = md5sum
             file["sha256sum"] = download.sha256sum
         if download.file_purpose is not None:
             file["file_type"] = download.file_purpose
@@ -155,14 +169,20 @@ def _config(record: Record, legacy: LegacyEntry) -> Entry:
 def _files(entry: Entry) -> dict[str, Any]:
     """Downloads, MD5 sums and further files of a legacy record."""
     try:
-        facts = {file["path"]: file for file in entry["config"]["files"]}
-        downloads = [(one["file_name"], one["file_url"]) for one in entry["config"]["download"]]
-    except (KeyError, TypeError) as error:
-        raise Unrepresentable(f"its config lacks {error}") from None
+        facts = {str(file["path"]): file for file in entry["config"]["files"]}
+        downloads = [(str(one["file_name"]), one["file_url"]) for one in entry["config"]["download"]]
+    except (KeyError, TypeError):
+        raise Unrepresentable(
+            "its config is not lists of files with path and of downloads with file_name and file_url"
+        ) from None
     names = set(map(itemgetter(0), downloads))
     return {
         "download": [_download(name, url, facts.get(name, {})) for name, url in downloads],
-        "md5sums": {name: facts[name]["md5sum"] for name in facts if "md5sum" in facts[name]},
+        "md5sums": {
+            file["sha256sum"].lower(): file["md5sum"]
+            for file in facts.values()
+            if {"md5sum", "sha256sum"} <= file.keys()
+        },
         "extra_files": [path for path in facts if path not in names],
     }
 
@@ -178,8 +198,15 @@ def _download(name: str, url: str, facts: Entry) -> Entry:
 
 
 def _refuse_loss(theirs: tuple[str, Entry], ours: tuple[str, Entry]) -> None:
-    entry = json.loads(json.dumps(ours[1]))  # lists for tuples, as in theirs
-    if (ours[0], entry) == theirs:
-        return
-    keys = sorted(key for key in {*theirs[1], *entry} if theirs[1].get(key) != entry.get(key))
-    raise Unrepresentable(f"these keys would not come back as they are: {', '.join(keys) or theirs[0]}")
+    nothing = object()
+    pairs = {key: (theirs[1].get(key, nothing), ours[1].get(key, nothing)) for key in {*theirs[1], *ours[1]}}
+    keys = sorted(
+        key for key, (one, other) in pairs.items() if one is nothing or other is nothing or not _same(one, other)
+    )
+    if keys or ours[0] != theirs[0]:
+        raise Unrepresentable(f"these keys would not come back as they are: {', '.join(keys) or theirs[0]}")
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether two values are the same JSON. To Python `0 == False`, and a list is no tuple."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

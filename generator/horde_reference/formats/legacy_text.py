@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ def _read_billions(cell: str) -> int | None:
         return None
     try:
         return int(Decimal(cell.strip()) * BILLION)
-    except (InvalidOperation, ValueError, OverflowError):
+    except (ArithmeticError, ValueError):
         raise BadCell(f"parameters_bn is {cell!r}, not a number of billions") from None
 
 
@@ -86,27 +86,31 @@ COLUMNS: Final[Mapping[str, Column]] = {
 """Columns of `models.csv`, in their order."""
 
 
-def read_table(text: str) -> Iterator[tuple[int, Row]]:
-    """Rows of the table with the line that each begins at.
+def read_table(text: str) -> Iterator[tuple[int, Row | BadCell]]:
+    """Rows of the table with the line that each begins at; empty lines are passed over.
 
     Raises:
-        BadCell: the header is not ours, a row has another number of cells, or a quotation mark is never closed.
+        BadCell: the header is not ours, or a quotation mark is never closed, so that no row can be trusted.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     header = next(reader, [])
     if header != list(COLUMNS):
         raise BadCell(f"the header is {','.join(header)}, not {','.join(COLUMNS)}")
     line = reader.line_num + 1
     try:
         for cells in reader:
-            if len(cells) != len(COLUMNS):
-                raise BadCell(f"line {line} has {len(cells)} cells instead of {len(COLUMNS)}")
-            yield line, dict(zip(COLUMNS, cells, strict=True))
+            if cells:
+                yield line, _row(cells)
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadCell(
-            f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?"
-        ) from None
+        message = f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?"
+        raise BadCell(message) from None
+
+
+def _row(cells: list[str]) -> Row | BadCell:
+    if len(cells) != len(COLUMNS):
+        return BadCell(f"it has {len(cells)} cells instead of {len(COLUMNS)}; is a quotation mark missing?")
+    return dict(zip(COLUMNS, cells, strict=True))
 
 
 def decode(row: Row, position: float) -> TextGeneration:

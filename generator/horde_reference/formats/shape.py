@@ -1,7 +1,9 @@
 """What is wrong with the shape of a file, as findings: pydantic's errors in words, with lines and suggestions."""
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from pydantic_core import ErrorDetails, ValidationError
@@ -10,6 +12,7 @@ from horde_reference.finding import Finding, Severity, did_you_mean, pointer
 from horde_reference.formats.faults import OUT_OF_BOUNDS, SYNTAX, Place, not_json, text_faults
 from horde_reference.formats.json_reading import Layout, NotJson, layout, loads
 from horde_reference.formats.order import CATEGORY_ORDERS
+from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.vocabulary import Baseline
 
 MISSING_KEY: Final = "missing-key"
@@ -33,11 +36,16 @@ _RULES: Final[Mapping[str, str]] = {
     "string_too_short": OUT_OF_BOUNDS,
 }
 
-NEEDED_TEXTS: Final = frozenset({"name", "baseline", "controlnet_style", "file_name", "file_url"})
-"""Keys whose text cannot be left out, also where it is empty."""
-
 BASELINE_SPELLINGS: Final = {other: str(row) for row in Baseline for other in (*row.alternatives, row.legacy)}
 """Other spelling of an image baseline → the published one."""
+
+
+@cache
+def needed_keys(category: str) -> frozenset[str]:
+    """Keys that records of the category must state."""
+    fields = dataclasses.fields(CATEGORIES[category].record)
+    missing = dataclasses.MISSING
+    return frozenset(field.name for field in fields if field.default is missing and field.default_factory is missing)
 
 
 def explain(path: str, category: str, raw: bytes, error: ValidationError) -> list[Finding]:
@@ -64,14 +72,20 @@ def _finding(path: str, category: str, value: object, where: Layout, detail: Err
     place = _resolved(value, detail["loc"])
     message, hint = _words(rule, category, place, detail)
     at = pointer(*place)
-    return Finding(path, where.lines.get(at, 1), at, rule, Severity.ERROR, message, hint, _fixable(rule, place, detail))
+    return Finding(
+        path, where.lines.get(at, 1), at, rule, Severity.ERROR, message, hint, _fixable(rule, category, place, detail)
+    )
 
 
-def _fixable(rule: str, place: Place, detail: ErrorDetails) -> bool:
+def _fixable(rule: str, category: str, place: Place, detail: ErrorDetails) -> bool:
     given = detail["input"]
     if rule == UNKNOWN_VALUE:
         return place == ("baseline",) and isinstance(given, str) and given in BASELINE_SPELLINGS
-    return given == "" and not NEEDED_TEXTS.intersection(place[-1:])
+    return (
+        given == ""
+        and place[0] not in needed_keys(category)
+        and place[0] not in {"config", "finetune_series", "legacy"}
+    )
 
 
 def _rule(detail: ErrorDetails) -> str:

@@ -83,10 +83,10 @@ class LegacyEntry:
     """Keys and values that the legacy record has and this record has no field for."""
     omit: tuple[str, ...] = ()
     """Keys that legacy records of this category usually have and this one lacks."""
-    md5sums: Annotated[dict[str, str], Field(examples=[{"model.ckpt": "76cce9b4e4410ff4fd1ec63d44cf7111"}])] = Field(
-        default_factory=dict
-    )
-    """MD5 of a file's bytes, 32 hexadecimal digits, by `file_name`."""
+    md5sums: Annotated[
+        dict[str, str], Field(examples=[{"e2cd4703ab14f4d0" * 4: "76cce9b4e4410ff4fd1ec63d44cf7111"}])
+    ] = Field(default_factory=dict)
+    """MD5 of a file's bytes, 32 hexadecimal digits, by the SHA-256 of the same bytes: another file has none."""
     extra_files: Annotated[tuple[str, ...], Field(examples=[["v1-inference.yaml"]])] = ()
     """Files that the legacy record lists behind the weights and that are not downloaded."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from horde_reference.corpus import Corpus
@@ -18,12 +19,18 @@ _RULES_OF: Final[dict[str, tuple[RecordRule, ...]]] = {
 }
 
 
+_NEED_OTHERS: Final = frozenset(rule.id for rule in CORPUS_RULES)
+
 EXCUSABLE: Final = tuple(rule.id for rule in RULES.values() if rule.excusable)
 """Ids of the rules that a record may state an exception to."""
 
 
-def check(corpus: Corpus) -> list[Finding]:
-    """All that the rules find, paths relative to `data/`, less what records state as exceptions."""
+def check(corpus: Corpus, *, complete: bool = True) -> list[Finding]:
+    """All that the rules find, paths relative to `data/`, less what records state as exceptions.
+
+    With `complete` false some records could not be read: then no exception to a rule on how records stand to each
+    other is called unneeded, since the other record may be among those.
+    """
     findings: list[Finding] = []
     used: dict[tuple[str, str], set[str]] = defaultdict(set)
     for record, rule, problem in _problems(corpus):
@@ -31,7 +38,7 @@ def check(corpus: Corpus) -> list[Finding]:
             used[record.category, record.name].add(rule.id)
         else:
             findings.append(_finding(record, rule, problem))
-    findings.extend(_idle_exceptions(corpus, used))
+    findings.extend(_idle_exceptions(corpus, used, _NEED_OTHERS if not complete else frozenset()))
     return sorted(findings)
 
 
@@ -47,7 +54,9 @@ def _problems(corpus: Corpus) -> Iterator[tuple[Record, Rule, Problem]]:
             yield record, across, problem
 
 
-def _idle_exceptions(corpus: Iterable[Record], used: dict[tuple[str, str], set[str]]) -> Iterator[Finding]:
+def _idle_exceptions(
+    corpus: Iterable[Record], used: dict[tuple[str, str], set[str]], undecided: AbstractSet[str]
+) -> Iterator[Finding]:
     for record in corpus:
         for stated in record.exceptions:
             if stated in RULES and stated not in EXCUSABLE:
@@ -57,7 +66,7 @@ def _idle_exceptions(corpus: Iterable[Record], used: dict[tuple[str, str], set[s
                 message = f"{stated!r} is not a rule."
                 problem = Problem(pointer("exceptions", stated), message, did_you_mean(stated, EXCUSABLE))
                 yield _finding(record, RULES["unknown-exception"], problem)
-            elif stated not in used[record.category, record.name]:
+            elif stated not in used[record.category, record.name] and stated not in undecided:
                 message = f"The record does not break {stated}; the exception excuses nothing."
                 problem = Problem(pointer("exceptions", stated), message, "Remove it.")
                 yield _finding(record, RULES["unneeded-exception"], problem)

@@ -60,6 +60,21 @@ def host_of(url: str) -> str:
     return found[1].lower().removeprefix("www.") if found else ""
 
 
+def link_https(record: Record) -> Iterator[Problem]:
+    """A link leads to a page: it begins with https:// or http:// and names a host.
+
+    Sites show it as a link. `javascript:` and the like would run in the page of whoever clicks.
+
+    Copy the page's address from the browser.
+    """
+    links = {key: getattr(record, key, None) for key in ("homepage", "url")}
+    series = record.finetune_series
+    links["finetune_series/homepage"] = series.homepage if series else None
+    for where, link in links.items():
+        if link is not None and not host_of(link):
+            yield Problem(f"/{where}", f"{link!r} is not the address of a page.", "Copy it from the browser.")
+
+
 def download_address(record: Record) -> Iterator[Problem]:
     """An address holds only characters that an address can hold.
 

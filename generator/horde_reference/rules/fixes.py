@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from horde_reference.formats.canonical import decode, format_document
 from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.legacy_text import is_current
-from horde_reference.formats.shape import BASELINE_SPELLINGS, NEEDED_TEXTS
+from horde_reference.formats.shape import BASELINE_SPELLINGS, needed_keys
 from horde_reference.records.kinds import ImageGeneration, TextGeneration
 from horde_reference.records.spellings import INSTRUCT_FORMAT_SPELLINGS, TAG_SPELLINGS, TEXT_STYLE_SPELLINGS
 
@@ -55,26 +55,35 @@ def _stripped(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def _drop_nothing_said(_category: str, document: Document) -> Document:
-    """Leave out what is null or an empty text: both say that there is nothing to say."""
+def _drop_nothing_said(category: str, document: Document) -> Document:
+    """Leave out what is null, and texts that are empty where they may be left out: both say nothing."""
+    needed = needed_keys(category)
     return {
-        key: value if key == "legacy" else _without_nothing(value)
+        key: _without_nothing(key, value)
         for key, value in document.items()
-        if not _says_nothing(value) or key in NEEDED_TEXTS
+        if not (value is None or value == "") or key in needed
     }
 
 
-def _without_nothing(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _without_nothing(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
     match value:
+        case dict() if key == "legacy":
+            # What the legacy files have is kept as it is, nulls as well.
+            return {inner: one for inner, one in value.items() if one is not None}
         case dict():
-            return _drop_nothing_said("", value)
+            return _without_nulls(value)
         case list():
-            return [_without_nothing(one) for one in value if not _says_nothing(one)]
+            return [one for one in value if one is not None and one != ""]
     return value
 
 
-def _says_nothing(value: object) -> bool:
-    return value is None or value == ""
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    match value:
+        case dict():
+            return {key: _without_nulls(one) for key, one in value.items() if one is not None}
+        case list():
+            return [_without_nulls(one) for one in value if one is not None]
+    return value
 
 
 def _lower_hashes(_category: str, document: Document) -> Document:
@@ -101,18 +110,14 @@ def _respell(key: str, spellings: Mapping[str, str], *categories: str) -> Fix:
         value = document.get(key)
         if value is None or (categories and category not in categories):
             return document
-        return {**document, key: _each_once(map(meant, value)) if isinstance(value, list) else meant(value)}
+        return {**document, key: _respelt(value, meant) if isinstance(value, list) else meant(value)}
 
     return respell
 
 
-def _each_once(values: Iterable[Any]) -> list[Any]:
-    """The values in their order; one that is no text, and so no tag, is kept as it is."""
-    found: list[Any] = []
-    for value in values:
-        if not isinstance(value, str) or value not in found:
-            found.append(value)
-    return found
+def _respelt(values: list[Any], meant: Callable[[Any], Any]) -> list[Any]:
+    """The values with their misspellings replaced; one whose right spelling is there already is left out."""
+    return [meant(value) for value in values if meant(value) == value or meant(value) not in values]
 
 
 def _drop_stale_cells(category: str, document: Document) -> Document:

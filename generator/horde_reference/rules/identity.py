@@ -15,6 +15,7 @@ from horde_reference.records.categories import CATEGORIES
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")]
 )
+_LONGEST_PART: Final = 240  # file systems take 255, and writing a file safely needs a few for its draft
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
@@ -38,9 +39,12 @@ def name_form(record: Record) -> Iterator[Problem]:
     if any(part in {"", ".", ".."} or part != part.strip() for part in name.split("/")):
         message = f"The name {name!r} has a part between slashes that is empty, '.', '..', or has blanks at its edge."
         yield Problem("/name", message, "Correct that part.")
-    if any(part.lower().endswith(".json") for part in name.split("/")[:-1]):
-        message = f"The name {name!r} has a part before a slash that ends in .json, and would be folder and file."
+    if any(part.lower().endswith(".json") for part in name.split("/")):
+        message = f"The name {name!r} has a part that ends in .json, and would be taken for the address of another."
         yield Problem("/name", message, "Change that part.")
+    if any(len(part.encode()) > _LONGEST_PART for part in path_of(record.category, name).split("/")):
+        message = f"The name {name!r} has a part of more than {_LONGEST_PART} bytes, which file systems cannot hold."
+        yield Problem("/name", message, "Shorten it.")
     if not unicodedata.is_normalized("NFC", name):
         yield Problem("/name", f"The name {name!r} is not in Unicode form NFC.", "Type it anew.")
 

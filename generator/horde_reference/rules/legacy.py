@@ -6,6 +6,7 @@ from typing import Final
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, pointer
+from horde_reference.formats.legacy_image import KEY_TYPES, usual
 from horde_reference.formats.legacy_text import is_current
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.kinds import TextGeneration
@@ -42,6 +43,51 @@ def legacy_cell_current(record: TextGeneration) -> Iterator[Problem]:
         if not is_current(record, column, cell):
             message = f"The cell {cell!r} of {column} no longer says what the record says."
             yield Problem(pointer("legacy", "cells", column), message, "Run horde-reference fix.")
+
+
+_PYTHON_TYPES: Final[Mapping[str, type | tuple[type, ...]]] = MappingProxyType(
+    {"string": str, "boolean": bool, "array": (list, tuple), "object": dict, "integer": int}
+)
+
+
+def _fits(value: object, wanted: str | None) -> bool:
+    """Whether a value has a JSON type; null and keys that nobody knows fit always."""
+    if value is None or wanted is None:
+        return True
+    return isinstance(value, _PYTHON_TYPES[wanted]) and isinstance(value, bool) == (wanted == "boolean")
+
+
+def legacy_fields(record: ImageRepositoryRecord) -> Iterator[Problem]:
+    """What is kept for the legacy file fits into it.
+
+    Readers of the legacy files expect a type for each of their keys, and some keys in every record. A value of
+    another type, or a needed key left out, stops them for all models.
+
+    Correct the value, or take the key out of `legacy.fields` or `legacy.omit`.
+    """
+    if record.legacy is None:
+        return
+    for key, value in record.legacy.fields.items():
+        if not _fits(value, KEY_TYPES.get(key)):
+            yield Problem(pointer("legacy", "fields", key), f"{key} is not of type {KEY_TYPES[key]}.", "Correct it.")
+    for key in record.legacy.omit:
+        if key not in usual(record):
+            message = f"{key} is not one of the keys that may be left out: {', '.join(usual(record))}."
+            yield Problem("/legacy/omit", message, "Take it out.")
+
+
+def legacy_table_silent(record: TextGeneration) -> Iterator[Problem]:
+    """The legacy table can say all that is stated of a text model.
+
+    `models.csv` has no column for `nsfw`, `version` and downloads: readers of the legacy files take every text model
+    for safe, and for version 1.
+
+    Nothing needs to be done; know that they do not see it.
+    """
+    stated = {"nsfw": record.nsfw, "version": record.version, "config": record.config.download}
+    for key, value in stated.items():
+        if value:
+            yield Problem(f"/{key}", f"Readers of the legacy files will not see {key}.", "Nothing needs to be done.")
 
 
 def legacy_key_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from horde_reference.records.base import ImageRepositoryRecord
 from horde_reference.records.kinds import (
     Adapter,
     Blip,
@@ -18,8 +19,8 @@ from horde_reference.records.kinds import (
     TextGeneration,
 )
 from horde_reference.rules import downloads, identity, legacy, text, vocabulary, wording
+from horde_reference.rules.reading import READING_RULES
 from horde_reference.rules.rule import CorpusRule, RecordRule, Rule, across, error, warning
-from horde_reference.rules.shape import SHAPE_RULES
 
 RECORD_RULES: Final[tuple[RecordRule, ...]] = (
     error(identity.name_form, excusable=False),
@@ -44,6 +45,9 @@ RECORD_RULES: Final[tuple[RecordRule, ...]] = (
     warning(text.text_style_spelling, TextGeneration, fixable=True),
     error(legacy.legacy_limits),
     warning(legacy.legacy_cell_current, TextGeneration, fixable=True),
+    error(legacy.legacy_fields, ImageRepositoryRecord, excusable=False),
+    warning(legacy.legacy_table_silent, TextGeneration),
+    error(downloads.link_https),
     error(wording.blank_text),
     warning(wording.stray_blanks, fixable=True),
     error(wording.invisible_characters, excusable=False),
@@ -66,6 +70,6 @@ CORPUS_RULES: Final[tuple[CorpusRule, ...]] = (
 """Rules on how records stand to each other."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(
-    {rule.id: rule for rule in sorted((*SHAPE_RULES, *RECORD_RULES, *CORPUS_RULES), key=lambda rule: rule.id)}
+    {rule.id: rule for rule in sorted((*READING_RULES, *RECORD_RULES, *CORPUS_RULES), key=lambda rule: rule.id)}
 )
 """Every rule by id."""

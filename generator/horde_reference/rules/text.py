@@ -43,10 +43,10 @@ def name_is_address(record: TextGeneration) -> Iterator[Problem]:
         yield Problem("/name", f"{record.name!r} is an address.", "Use author/model, and put the address into url.")
 
 
-def _number(low: type | tuple[type, ...]) -> Callable[[Flat, Setting], bool]:
+def _number(kinds: type | tuple[type, ...]) -> Callable[[Flat, Setting], bool]:
     def fits(value: Flat, setting: Setting) -> bool:
         return (
-            isinstance(value, low)
+            isinstance(value, kinds)
             and not isinstance(value, bool)
             and isinstance(value, int | float)
             and setting.low <= value <= setting.high

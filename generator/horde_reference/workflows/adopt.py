@@ -18,9 +18,12 @@ from horde_reference.rules.check import EXCUSABLE, check
 from horde_reference.workflows.gather import check_files, read
 from horde_reference.workflows.legacy_sources import Source, image_sources, text_source
 from horde_reference.workflows.merge import merged
+from horde_reference.workflows.shrinking import MAX_SHRINK, refuse_shrinking
 
 GRANDFATHERED: Final = "Was so in the legacy files when it was adopted."
 """Reason of the exceptions that adopting states for faults which the legacy files already had."""
+
+_MENDED_HERE: Final = frozenset({*EXCUSABLE, "unneeded-exception"})
 
 Key = tuple[str, str]
 
@@ -39,10 +42,15 @@ class Adopted:
     """Files that were removed, relative to the data folder."""
 
 
-def adopt(image: Path | None, text: Path | None, into: Path, *, prune: bool = False) -> Adopted:
+def adopt(
+    image: Path | None, text: Path | None, into: Path, *, prune: bool = False, max_shrink: float = MAX_SHRINK
+) -> Adopted:
     """Make `into` state what the legacy repositories say, changing only the files of records that differ.
 
+    Where a record was edited here and says otherwise, the legacy files win.
+
     Raises:
+        WouldShrink: pruning would remove a larger share of a category than `max_shrink`.
         CannotRun: a folder holds no legacy file, or `into` holds files with faults or cannot be written.
     """
     existing = _existing(into)
@@ -53,9 +61,11 @@ def adopt(image: Path | None, text: Path | None, into: Path, *, prune: bool = Fa
     surplus = [record for source in sources for record in _surplus(source, existing)]
     gone = {_key(record) for record in surplus} if prune else set()
     records = {_key(record): record for record in existing if _key(record) not in gone}
+    refuse_shrinking(existing.counts(), Corpus.of(records.values()).counts(), max_shrink)
     records |= {_key(record): merged(record, records.get(_key(record))) for record in _records(sources)}
-    corpus = _excused(Corpus.of(records.values()))
     findings = [finding for source in sources for finding in source.findings]
+    sound = _without_faults(Corpus.of(records.values()), into, findings)
+    corpus = _excused(sound, into, findings)
     if not prune:
         findings.extend(_not_in_legacy(record, into) for record in surplus)
     changed = [record for record in corpus if record != existing[record.category].get(record.name)]
@@ -102,17 +112,39 @@ def _not_in_legacy(record: Record, into: Path) -> Finding:
     return Finding(path, 1, "", "adopt-not-in-legacy", Severity.WARNING, message, hint)
 
 
-def _excused(corpus: Corpus) -> Corpus:
-    """The corpus with exceptions stated for what legacy records break, so that checks begin clean.
+def _without_faults(corpus: Corpus, into: Path, findings: list[Finding]) -> Corpus:
+    """The corpus without records that break a rule which nothing excuses: they would break every later check.
 
     There was nothing to find before, so whatever is found came with the legacy files.
     """
-    broken: dict[str, dict[str, str]] = defaultdict(dict)
+    faults = [one for one in check(corpus) if one.severity is Severity.ERROR and one.rule not in _MENDED_HERE]
+    refused = {one.path: one for one in reversed(faults)}
+    for path, fault in sorted(refused.items()):
+        message = f"This record cannot be adopted: {fault.message}"
+        where = (into / path).as_posix()
+        findings.append(Finding(where, 0, fault.pointer, "adopt-unrepresentable", fault.severity, message, fault.hint))
+    return Corpus.of(record for record in corpus if path_of(*_key(record)) not in refused)
+
+
+def _excused(corpus: Corpus, into: Path, findings: list[Finding]) -> Corpus:
+    """The corpus with exceptions stated for what legacy records break, and without those that they need no longer."""
+    stated: dict[str, dict[str, str]] = defaultdict(dict)
+    idle: dict[str, set[str]] = defaultdict(set)
     for finding in check(corpus):
-        if finding.severity is Severity.ERROR and finding.rule in EXCUSABLE:
-            broken[finding.path][finding.rule] = GRANDFATHERED
-    paths = ((record, path_of(*_key(record))) for record in corpus)
-    return Corpus.of(
-        replaced(record, exceptions=record.exceptions | broken[path]) if path in broken else record
-        for record, path in paths
-    )
+        if finding.rule == "unneeded-exception":
+            idle[finding.path].add(finding.pointer.rpartition("/")[2])
+        elif finding.severity is Severity.ERROR:
+            stated[finding.path][finding.rule] = GRANDFATHERED
+    for path, rules in sorted(stated.items()):
+        message = f"This record breaks {', '.join(rules)}; an exception was stated."
+        hint = "Mend the record and remove the exception, or give its true reason."
+        where = (into / path).as_posix()
+        findings.append(Finding(where, 0, "/exceptions", "adopt-exception", Severity.WARNING, message, hint))
+    return Corpus.of(_with_exceptions(record, stated, idle) for record in corpus)
+
+
+def _with_exceptions(record: Record, stated: dict[str, dict[str, str]], idle: dict[str, set[str]]) -> Record:
+    path = path_of(*_key(record))
+    needed = {rule: reason for rule, reason in record.exceptions.items() if rule not in idle.get(path, ())}
+    exceptions = needed | stated.get(path, {})
+    return record if exceptions == record.exceptions else replaced(record, exceptions=exceptions)

@@ -4,22 +4,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
 
 import horde_reference.version
-from horde_reference.adapters.publish import Written, is_untouched, read_marker, sweep, write_tree
+from horde_reference.adapters.marker import Marker, read_marker
+from horde_reference.adapters.publish import Written, is_untouched, write_tree
+from horde_reference.adapters.stage import sweep
 from horde_reference.corpus import Corpus
 from horde_reference.emit import api, legacy, schemas
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.record_schemas import Schema
-from horde_reference.errors import WouldShrink
+from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.tree import Emitted
 from horde_reference.workflows.gather import check_files, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
-
-MAX_SHRINK: Final = 0.2
-"""Share of its records that a category may lose from one build to the next, unless it is allowed to lose more."""
+from horde_reference.workflows.shrinking import MAX_SHRINK, refuse_shrinking
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,15 @@ class Built:
     """What a build did."""
 
     findings: list[Finding]
-    """All findings; with an error among them nothing was written."""
+    """All findings; with an error among them nothing was written. Empty where nothing had changed."""
     counts: Mapping[str, int]
     """Records by category."""
+    warnings: int
+    """Warnings that the records have, also where nothing had changed and they were not looked for again."""
     written: Written | None
     """What changed in the output; `None` where the build stopped at findings."""
+    unchanged: bool = False
+    """Whether records, generator and output were those of the last build."""
 
 
 def emit(corpus: Corpus, shapes: Mapping[str, Schema]) -> Iterator[Emitted]:
@@ -49,24 +52,35 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
         WouldShrink: a category would lose a larger share of its records than `max_shrink`.
         CannotRun: `data` cannot be read, or `out` not written. In every case `out` is as it was.
     """
+    _refuse_nesting(data, out)
     before = read_marker(out)
     sweep(out)
     found = read(data, progress)
     require_records(found, data)
     inputs = sha256(f"{found.digest()} {_generator_digest()}".encode()).hexdigest()
-    if before and before.get("inputs") == inputs and not found.findings and is_untouched(out, before):
-        return Built([], before["counts"], Written(before["files"], 0, 0))
+    if before and before.inputs == inputs and not found.findings and is_untouched(out, before):
+        return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
     checked = check_files(found, data, progress)
-    counts = checked.corpus.counts()
+    counts, warnings = checked.corpus.counts(), len(checked.findings)
     if has_errors(checked.findings):
-        return Built(checked.findings, counts, None)
-    _refuse_shrinking(before or {}, counts, max_shrink)
+        return Built(checked.findings, counts, warnings, None)
+    refuse_shrinking(before.counts if before else {}, counts, max_shrink)
     with paused_collection():
         shapes = schemas.all_schemas()
         files = conforming(emit(checked.corpus, shapes), shapes)
-        marker = {"inputs": inputs, "counts": counts}
-        written = write_tree(progress(files, "Writing"), out, marker)
-    return Built(checked.findings, counts, written)
+        written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, warnings))
+    return Built(checked.findings, counts, warnings, written)
+
+
+def _refuse_nesting(data: Path, out: Path) -> None:
+    """Neither folder may lie in the other: one would become part of what is read, or be replaced with it."""
+    inside, outside = data.resolve(), out.resolve()
+    if inside == outside or inside.is_relative_to(outside) or outside.is_relative_to(inside):
+        raise CannotRun(f"{out} and {data} lie one in the other. Build into a folder beside the records.")
+    if Path.cwd().is_relative_to(outside):
+        raise CannotRun(f"You are in {out}, which would be replaced under you. Build from another folder.")
+    if outside.is_mount():
+        raise CannotRun(f"{out} is a mount point, which cannot be replaced. Build into a folder inside it.")
 
 
 def _generator_digest() -> str:
@@ -75,16 +89,3 @@ def _generator_digest() -> str:
     for path in sorted(Path(horde_reference.version.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _refuse_shrinking(before: Mapping[str, Any], counts: Mapping[str, int], max_shrink: float) -> None:
-    shrunk = [
-        f"{category} from {had} to {counts.get(category, 0)}"
-        for category, had in before.get("counts", {}).items()
-        if had - counts.get(category, 0) > max_shrink * had
-    ]
-    if shrunk:
-        raise WouldShrink(
-            f"These categories would lose more than {max_shrink:.0%} of their records: {', '.join(shrunk)}. "
-            "If that is meant, build with --allow-shrink. The output is as it was."
-        )

@@ -11,6 +11,7 @@ from horde_reference.records.categories import CATEGORIES
 from horde_reference.rules.fixes import fix_document
 from horde_reference.workflows.gather import gather, read
 from horde_reference.workflows.progress import Progress, quiet
+from horde_reference.workflows.selection import EVERYTHING, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,30 @@ class Fixed:
     """What is still wrong."""
 
 
-def fix(data: Path, selected: set[str] | None = None, *, progress: Progress = quiet) -> Fixed:
-    """Mend the files of a folder, or only the selected ones (paths relative to it).
+def fix(data: Path, selected: Selection = EVERYTHING, *, progress: Progress = quiet) -> Fixed:
+    """Mend the files of a folder, or only the selected ones.
 
     Raises:
         CannotRun: there is no such folder, or a file cannot be written.
     """
-    found = read(data, progress)
-    needless = _needless_exceptions(data)
-    mended = {
-        path: body
-        for path, raw in found.files
-        if (selected is None or path in selected) and (body := _mended(path, raw, needless[path])) not in (None, raw)
-    }
-    for path, body in mended.items():
-        write_file(data / path, body or b"")
+    mended: set[str] = set()
+    # One fix can make room for another, such as an exception that is needed no longer.
+    while changed := _mend(data, selected, progress):
+        mended |= changed
     return Fixed(sorted(mended), gather(data, progress).findings)
+
+
+def _mend(data: Path, selected: Selection, progress: Progress) -> set[str]:
+    """Apply every fix once; returns the files that were rewritten."""
+    needless = _needless_exceptions(data)
+    bodies = {
+        path: body
+        for path, raw in read(data, progress).files
+        if path in selected and (body := _mended(path, raw, needless[path])) not in (None, raw)
+    }
+    for path, body in bodies.items():
+        write_file(data / path, body or b"")
+    return set(bodies)
 
 
 def _needless_exceptions(data: Path) -> dict[str, set[str]]:

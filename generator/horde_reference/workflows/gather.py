@@ -11,7 +11,7 @@ from pathlib import Path
 from horde_reference.adapters.disk import MAX_RECORD_BYTES, read_data
 from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun
-from horde_reference.finding import Finding
+from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.canonical import load
 from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.rules.check import check
@@ -81,7 +81,8 @@ def check_files(found: Files, data: Path, progress: Progress = quiet) -> Checked
     """The corpus of these files, and every finding with its line and the path under which the user knows the file."""
     with paused_collection():
         loaded = load(progress(found.drained(), "Checking", len(found.files)))
-        findings = [*found.findings, *loaded.findings, *check(loaded.corpus)]
+        unread = [*found.findings, *loaded.findings]
+        findings = [*unread, *check(loaded.corpus, complete=not has_errors(unread))]
     return Checked(loaded.corpus, located(findings, data))
 
 

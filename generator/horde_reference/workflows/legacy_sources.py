@@ -79,7 +79,7 @@ def _image_source(category: Category, path: Path, existing: Mapping[str, Record]
     source = Source(category, path.as_posix())
     raw = path.read_bytes()
     try:
-        entries = _objects_by_key(loads(raw))
+        entries = _by_key(loads(raw))
     except NotJson as fault:
         source.whole = False
         source.findings.append(not_json(source.path, fault))
@@ -93,19 +93,22 @@ def _image_source(category: Category, path: Path, existing: Mapping[str, Record]
     return source
 
 
-def _objects_by_key(value: object) -> dict[str, dict[str, Any]]:
-    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
-        raise NotJson("it is not an object of objects")
+def _by_key(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise NotJson("it is not an object")
     return value
 
 
-def _name(key: str, entry: Mapping[str, Any]) -> str:
-    return str(entry.get("name", key))
+def _name(key: str, entry: object) -> str:
+    return str(entry.get("name", key)) if isinstance(entry, dict) else key
 
 
-def _read_entry(source: Source, key: str, entry: dict[str, Any], place: float, where: Layout) -> None:
+def _read_entry(source: Source, key: str, entry: object, place: float, where: Layout) -> None:
     name, at = _name(key, entry), pointer(key)
     line = where.lines[at]
+    if not isinstance(entry, dict):
+        source.refuse(line, at, key, ValueError("it is not an object"))
+        return
     if name in source.records:
         source.refuse(line, at, key, ValueError(f"another record has the name {name!r} already"))
         return
@@ -145,7 +148,11 @@ def text_source(folder: Path, existing: Corpus) -> Source:
 def _rows(source: Source, path: Path) -> list[tuple[int, legacy_text.Row]]:
     rows: list[tuple[int, legacy_text.Row]] = []
     try:
-        rows.extend(legacy_text.read_table(path.read_bytes().decode()))
+        for line, cells in legacy_text.read_table(path.read_bytes().decode()):
+            if isinstance(cells, legacy_text.BadCell):
+                source.refuse(line, "", f"line {line}", cells)
+            else:
+                rows.append((line, cells))
     except (legacy_text.BadCell, UnicodeDecodeError) as error:
         source.whole = False
         source.refuse(0, "", path.name, error)

@@ -1,4 +1,4 @@
-"""Rules that are checked while files are read: their shape, not their sense."""
+"""Rules without a function of their own: whoever reads a file, of ours or a legacy one, reports what it finds."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from horde_reference.rules.rule import Rule
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
-SHAPE_RULES: Final = (
+READING_RULES: Final = (
     Rule("json-syntax", _E, """A file is JSON, in UTF-8.
 
 Nothing else in the file can be read before it is.
@@ -111,10 +111,15 @@ Nothing needs to be done, unless the name is wrong."""),
 What cannot is left out rather than changed without a word.
 
 Correct the record in the legacy file, then adopt again."""),
+    Rule("adopt-exception", _W, """What was wrong in the legacy files is stated as an exception.
+
+So the first check of adopted records begins clean, and each fault is seen when it is adopted and not later.
+
+Look at each: mend the record and remove the exception, or give the true reason for it."""),
     Rule("adopt-not-in-legacy", _W, """A record that is stored here stands in the legacy file as well.
 
 Either it is new here and the legacy file will get it, or it was removed there.
 
 Run adopt with `--prune` to remove such records, or leave them."""),
 )  # fmt: skip
-"""Rules that have no check of their own: whoever reads a file reports them."""
+"""Their ids are those that `formats`, `adapters` and `workflows` report; a test compares the two."""
