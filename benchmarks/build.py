@@ -40,6 +40,7 @@ Times = dict[str, list[float]]
 
 def timed(times: Times, label: str, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the work returns
     """Run the work, note its seconds, and return what it returned."""
+    os.sync()  # what was written before must not be paid for now
     gc.collect()
     gc.disable()
     start = time.perf_counter()
@@ -133,6 +134,7 @@ def whole(times: Times, data: Path, scratch: Path) -> None:
     """Measure whole builds, each in a process of its own: full, then unchanged. Start-up is measured aside."""
     command = [sys.executable, __file__, "--child", str(data), str(scratch / "out")]
     for label in ("full build", "unchanged build"):
+        os.sync()
         answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
         times[label].append(float(answer[0]))
         times[f"{label} MB"].append(float(answer[1]))

@@ -25,9 +25,13 @@ class KeyOrder:
 
     def is_kept(self, value: dict[str, Any]) -> bool:
         """Whether an object and all inside it have their keys in this order."""
-        return _rises(self, tuple(value)) and all(
-            order.is_kept(one) for key, order in self.inside.items() if key in value for one in _objects(value[key])
-        )
+        if not _rises(self, tuple(value)):
+            return False
+        for key, order in self.inside.items():
+            inner = value.get(key)
+            if inner is not None and not all(map(order.is_kept, _objects(inner))):
+                return False
+        return True
 
     def arranged(self, value: dict[str, Any]) -> dict[str, Any]:
         """The same object with its keys, and those of all inside it, in this order."""
@@ -53,10 +57,9 @@ def _rises(order: KeyOrder, keys: tuple[str, ...]) -> bool:
     return places == sorted(places)
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON value
-    for one in value if isinstance(value, list) else (value,):
-        if isinstance(one, dict):
-            yield one
+def _objects(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON value
+    """The object that a value is, or those that a list holds."""
+    return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, dict)]
 
 
 def _order_of(record: type[Any], *first: str) -> KeyOrder:

@@ -20,6 +20,8 @@ UNKNOWN_KEY: Final = "unknown-key"
 UNKNOWN_VALUE: Final = "unknown-value"
 WRONG_TYPE: Final = "wrong-type"
 
+_NOT_MENDED_INSIDE: Final = ("config", "finetune_series", "legacy")
+
 _LONGEST_VALUE: Final = 60
 
 # pydantic's names of errors; every other one is a wrong type.
@@ -81,11 +83,8 @@ def _fixable(rule: str, category: str, place: Place, detail: ErrorDetails) -> bo
     given = detail["input"]
     if rule == UNKNOWN_VALUE:
         return place == ("baseline",) and isinstance(given, str) and given in BASELINE_SPELLINGS
-    return (
-        given == ""
-        and place[0] not in needed_keys(category)
-        and place[0] not in {"config", "finetune_series", "legacy"}
-    )
+    kept = {*needed_keys(category), *_NOT_MENDED_INSIDE}
+    return given == "" and place != () and place[0] not in kept
 
 
 def _rule(detail: ErrorDetails) -> str:

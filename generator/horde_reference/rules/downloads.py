@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from horde_reference.corpus import Corpus
@@ -56,6 +57,11 @@ def download_host(record: Record) -> Iterator[Problem]:
 
 def host_of(url: str) -> str:
     """Host of an address, lower case and without `www.`; empty where there is none."""
+    return _host_of_start(url[: url.find("/", len("https://")) + 1] or url)
+
+
+@lru_cache(maxsize=1024)
+def _host_of_start(url: str) -> str:
     found = _HOST.match(url)
     return found[1].lower().removeprefix("www.") if found else ""
 
@@ -67,12 +73,12 @@ def link_https(record: Record) -> Iterator[Problem]:
 
     Copy the page's address from the browser.
     """
-    links = {key: getattr(record, key, None) for key in ("homepage", "url")}
-    series = record.finetune_series
-    links["finetune_series/homepage"] = series.homepage if series else None
-    for where, link in links.items():
-        if link is not None and not host_of(link):
-            yield Problem(f"/{where}", f"{link!r} is not the address of a page.", "Copy it from the browser.")
+    for holder, prefix in ((record, ""), (record.finetune_series, "/finetune_series")):
+        for key in ("homepage", "url"):
+            link = getattr(holder, key, None)
+            if link is not None and not host_of(link):
+                message = f"{link!r} is not the address of a page."
+                yield Problem(f"{prefix}/{key}", message, "Copy it from the browser.")
 
 
 def download_address(record: Record) -> Iterator[Problem]:

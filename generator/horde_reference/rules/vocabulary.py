@@ -95,12 +95,14 @@ def requirement_known(record: ImageGeneration) -> Iterator[Problem]:
 
     Use one of the known words.
     """
-    for key in record.requirements or ():
+    if record.requirements is None:
+        return
+    for key in record.requirements:
         if key not in KNOWN_REQUIREMENTS:
             message = f"No worker is known to understand the requirement {key!r}."
             yield Problem(pointer("requirements", key), message, did_you_mean(key, sorted(KNOWN_REQUIREMENTS)))
     for key, known in _KNOWN_VALUES.items():
-        stated = (record.requirements or {}).get(key)
+        stated = record.requirements.get(key)
         for place, word in enumerate(stated if isinstance(stated, tuple) else ()):
             if word not in known:
                 message = f"No worker is known to understand {word!r} in {key}."

@@ -97,7 +97,7 @@ def invisible_characters(record: Record) -> Iterator[Problem]:
 
     Type the text anew.
     """
-    if all(map(str.isprintable, _flat(record))):
+    if "".join(_flat(record)).isprintable():
         return
     for field, place, text in _texts(record):
         if found := _first_unseen(text, named=field == "name"):
@@ -129,7 +129,6 @@ def showcase_host(record: ImageGeneration | Adapter) -> Iterator[Problem]:
     Put the picture into the image repository's `showcase` folder.
     """
     for place, url in enumerate(record.showcases):
-        host = host_of(url)
-        if not url.lower().startswith("https://") or ("." + host).endswith(_PICTURELESS_SUFFIXES):
+        if url[:8].lower() != "https://" or ("." + host_of(url)).endswith(_PICTURELESS_SUFFIXES):
             message = f"{url!r} is not an address that front ends can show a picture from."
             yield Problem(pointer("showcases", place), message, "Put the picture into the image repository.")
