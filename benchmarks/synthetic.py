@@ -11,7 +11,7 @@ from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.records.vocabulary import Baseline, Style
 
-_WORDS = "anime portrait photo detail soft light ink comic landscape fantasy vivid clean sharp film grain retro".split()  # noqa: SIM905
+_WORDS = "anime portrait photo detail soft light ink comic harbour fantasy vivid clean sharp film grain retro".split()  # noqa: SIM905
 
 
 def records(number: int) -> Iterator[Record]:

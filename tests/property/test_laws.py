@@ -1,6 +1,7 @@
 """Laws that hold for every record and every corpus."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,11 @@ from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.rules.check import check
 from horde_reference.rules.fixes import fix_document
+from horde_reference.rules.screens import SCREENS
+from horde_reference.rules.table import RECORD_RULES
+from horde_reference.workflows.gather import gather
 
+DATA = Path(__file__).parent.parent.parent / "data"
 IMAGE_CATEGORIES = [name for name, category in CATEGORIES.items() if category.repository == "image"]
 JSON = st.recursive(
     st.none()
@@ -182,6 +187,21 @@ def test_checking_never_fails_and_says_where(corpus: Corpus) -> None:
     findings: list[Finding] = check(corpus)
     paths = {path_of(record.category, record.name) for record in corpus}
     assert all(finding.path in paths and finding.message and finding.hint for finding in findings)
+
+
+@given(records())
+def test_what_a_screen_passes_breaks_none_of_its_rules(record: Record) -> None:
+    for screen, ids in SCREENS:
+        if screen(record):
+            rules = [rule for rule in RECORD_RULES if rule.id in ids and isinstance(record, rule.kinds)]
+            assert not [problem for rule in rules for problem in rule.check(record)]
+
+
+def test_every_screen_stands_before_rules_that_exist_and_passes_most_records() -> None:
+    found = gather(DATA).corpus
+    for screen, ids in SCREENS:
+        assert ids <= {rule.id for rule in RECORD_RULES}
+        assert sum(map(screen, found)) > len(found) / 2
 
 
 @given(st.binary(max_size=200), st.sampled_from(list(CATEGORIES)))

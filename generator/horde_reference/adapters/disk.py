@@ -65,7 +65,7 @@ def _fault(entry: os.DirEntry[str], path: str) -> Finding | None:
 
 def _is_utf8(name: str) -> bool:
     """Whether a name was UTF-8 on disk; Python keeps other bytes as halves of surrogate pairs."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _walk_inside(folder: int, name: str, path: str, findings: list[Finding]) -> Iterator[File]:

@@ -11,13 +11,26 @@ from horde_reference.formats.paths import path_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.rules.rule import RecordRule, Rule
+from horde_reference.rules.screens import SCREENS, Screen
 from horde_reference.rules.table import CORPUS_RULES, RECORD_RULES, RULES
 
-_RULES_OF: Final[dict[str, tuple[RecordRule, ...]]] = {
-    name: tuple(rule for rule in RECORD_RULES if issubclass(category.record, rule.kinds))
-    for name, category in CATEGORIES.items()
-}
+Plan = tuple[tuple[Screen, tuple[RecordRule, ...]], ...]
+"""Screens, and the rules that look at a record which a screen does not pass."""
 
+
+def _plan(record: type[Record]) -> Plan:
+    rules = [rule for rule in RECORD_RULES if issubclass(record, rule.kinds)]
+    screened = frozenset[str]().union(*(ids for _, ids in SCREENS))
+    steps = [(screen, tuple(rule for rule in rules if rule.id in ids)) for screen, ids in SCREENS]
+    always = tuple(rule for rule in rules if rule.id not in screened)
+    return (*steps, (_passes_none, always))
+
+
+def _passes_none(_record: Record) -> bool:
+    return False
+
+
+_PLANS: Final = {name: _plan(category.record) for name, category in CATEGORIES.items()}
 
 _NEED_OTHERS: Final = frozenset(rule.id for rule in CORPUS_RULES)
 
@@ -44,14 +57,20 @@ def check(corpus: Corpus, *, complete: bool = True) -> list[Finding]:
 
 def _problems(corpus: Corpus) -> Iterator[tuple[Record, Rule, Problem]]:
     for category, members in corpus.categories.items():
-        rules = _RULES_OF[category]
+        plan = _PLANS[category]
         for record in members.values():
-            for rule in rules:
-                for problem in rule.check(record):
-                    yield record, rule, problem
+            for screen, rules in plan:
+                if not screen(record):
+                    yield from _broken(record, rules)
     for across in CORPUS_RULES:
         for record, problem in across.check(corpus):
             yield record, across, problem
+
+
+def _broken(record: Record, rules: Iterable[RecordRule]) -> Iterator[tuple[Record, Rule, Problem]]:
+    for rule in rules:
+        for problem in rule.check(record):
+            yield record, rule, problem
 
 
 def _idle_exceptions(

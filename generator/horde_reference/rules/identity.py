@@ -16,8 +16,6 @@ _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")]
 )
 _LONGEST_PART: Final = 240  # file systems take 255, and writing a file safely needs a few for its draft
-# Most names: nothing in them that any of the questions below is about.
-_PLAIN: Final = re.compile(r"[A-Za-z0-9()_-](?:[A-Za-z0-9()_. +-]{0,198}[A-Za-z0-9()_-])?")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
@@ -36,8 +34,6 @@ def name_form(record: Record) -> Iterator[Problem]:
     Write the name as the model's author does, without these.
     """
     name = record.name
-    if _PLAIN.fullmatch(name) and not name.lower().endswith(".json"):
-        return
     if _CONTROL.search(name):
         yield Problem("/name", f"The name {name!r} holds a control character or a backslash.", "Take it out.")
     if any(part in {"", ".", ".."} or part != part.strip() for part in name.split("/")):

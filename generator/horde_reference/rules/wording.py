@@ -34,7 +34,7 @@ def _text_fields(record: type[Record]) -> tuple[tuple[str, ...], Callable[[Recor
 _FIELDS: Final = {category.record: _text_fields(category.record) for category in CATEGORIES.values()}
 
 
-def _texts(record: Record) -> Iterator[tuple[str, int | None, str]]:
+def _placed(record: Record) -> Iterator[tuple[str, int | None, str]]:
     """Every text that a record states at its top: field, place in a list, text."""
     names, values_of = _FIELDS[type(record)]
     for field, value in zip(names, values_of(record), strict=True):
@@ -45,8 +45,8 @@ def _texts(record: Record) -> Iterator[tuple[str, int | None, str]]:
             yield field, None, value
 
 
-def _flat(record: Record) -> list[str]:
-    """The same texts without their places: most records are fine, and then this is all that is looked at."""
+def texts(record: Record) -> list[str]:
+    """Every text that a record states at its top."""
     flat: list[str] = []
     for value in _FIELDS[type(record)][1](record):
         if type(value) is tuple:
@@ -67,9 +67,7 @@ def blank_text(record: Record) -> Iterator[Problem]:
 
     Say something, or leave the key out.
     """
-    if not any(map(str.isspace, _flat(record))):
-        return
-    for field, place, text in _texts(record):
+    for field, place, text in _placed(record):
         if text.isspace():
             yield Problem(_at(field, place), f"{text!r} says nothing.", "Say something, or leave the key out.")
 
@@ -81,10 +79,7 @@ def stray_blanks(record: Record) -> Iterator[Problem]:
 
     `horde-reference fix` removes the blanks.
     """
-    texts = _flat(record)
-    if list(map(str.strip, texts)) == texts:
-        return
-    for field, place, text in _texts(record):
+    for field, place, text in _placed(record):
         if field != "name" and text != text.strip() and not text.isspace():
             yield Problem(_at(field, place), f"{text[:40]!r} begins or ends with a blank.", "Run horde-reference fix.")
 
@@ -97,9 +92,7 @@ def invisible_characters(record: Record) -> Iterator[Problem]:
 
     Type the text anew.
     """
-    if "".join(_flat(record)).isprintable():
-        return
-    for field, place, text in _texts(record):
+    for field, place, text in _placed(record):
         if found := _first_unseen(text, named=field == "name"):
             message = f"The character U+{ord(found):04X} at position {text.index(found) + 1} cannot be seen."
             yield Problem(_at(field, place), message, "Type the text anew.")

@@ -1,0 +1,68 @@
+"""Quick looks that pass most records, so that rules look only at the rest.
+
+What a screen passes breaks none of its rules: that is a law, which the property tests check. It may well hold back a
+record that breaks none.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from horde_reference.records.base import Download, Record
+from horde_reference.rules import downloads, identity, wording
+
+Screen = Callable[[Record], bool]
+"""Whether a record surely breaks none of some rules."""
+
+# A file name whose first part is too long for a device of Windows, a hash, and an address on a known host.
+_SOUND_DOWNLOAD: Final = re.compile(
+    r"[A-Za-z0-9_-]{5}[A-Za-z0-9_.()-]*\n[0-9a-f]{64}\nhttps://(?:"
+    + "|".join(map(re.escape, sorted(downloads.KNOWN_HOSTS)))
+    + r")/[A-Za-z0-9\-._~:/?#&()+,;=%]*"
+)
+_SOUND_NAME: Final = re.compile(r"[A-Za-z0-9()_-](?:[A-Za-z0-9()_. +-]{0,198}[A-Za-z0-9()_-])?")
+
+
+def _is_sound(download: Download) -> bool:
+    facts = f"{download.file_name}\n{download.sha256sum}\n{download.file_url}"
+    return _SOUND_DOWNLOAD.fullmatch(facts) is not None
+
+
+def sound_downloads(record: Record) -> bool:
+    """All files have plain names, hashes in lower case and plain addresses on known hosts."""
+    return all(map(_is_sound, record.config.download))
+
+
+def sound_name(record: Record) -> bool:
+    """The name is plain ASCII text."""
+    name = record.name
+    return (
+        _SOUND_NAME.fullmatch(name) is not None and not name.lower().endswith(".json") and not identity.is_device(name)
+    )
+
+
+def sound_texts(record: Record) -> bool:
+    """All texts are printable and have no blanks at their edges."""
+    texts = wording.texts(record)
+    return "".join(texts).isprintable() and list(map(str.strip, texts)) == texts
+
+
+SCREENS: Final[tuple[tuple[Screen, frozenset[str]], ...]] = (
+    (sound_name, frozenset({"name-form", "reserved-name"})),
+    (
+        sound_downloads,
+        frozenset(
+            {
+                "download-https",
+                "download-host",
+                "download-address",
+                "sha256-missing",
+                "sha256-form",
+                "sha256-case",
+                "file-name-form",
+            }
+        ),
+    ),
+    (sound_texts, frozenset({"blank-text", "stray-blanks", "invisible-characters"})),
+)
+"""Screens and the ids of the rules that they stand before."""
