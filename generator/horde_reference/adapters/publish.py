@@ -118,13 +118,13 @@ class _Writer:
         self._old = old
         self._present = present
         self._folders: set[str] = {""}
+        self._last: tuple[Body, bytes] = b"", b""
 
     def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])
-        digest = sha256()
-        for piece in pieces(body):
-            digest.update(piece)
-        self.digests[path] = digest.digest()
+        if body is not self._last[0]:  # a legacy file and its v1 answer are one object
+            self._last = body, _digest_of_body(body)
+        self.digests[path] = self._last[1]
         if not (path in self._present and self._linked(path, body)):
             _write(f"{self._stage}/{path}", body)
             self.written += 1
@@ -144,6 +144,13 @@ class _Writer:
             self._make_folder(folder.rpartition("/")[0])
             Path(f"{self._stage}/{folder}").mkdir()
             self._folders.add(folder)
+
+
+def _digest_of_body(body: Body) -> bytes:
+    digest = sha256()
+    for piece in pieces(body):
+        digest.update(piece)
+    return digest.digest()
 
 
 def _write(path: str, body: Body) -> None:

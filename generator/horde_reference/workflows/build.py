@@ -55,6 +55,11 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
     _refuse_nesting(data, out)
     before = read_marker(out)
     sweep(out)
+    with paused_collection():
+        return _build(data, out, before, max_shrink, progress)
+
+
+def _build(data: Path, out: Path, before: Marker | None, max_shrink: float, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
     inputs = sha256(f"{found.digest()} {_generator_digest()}".encode()).hexdigest()
@@ -65,10 +70,9 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
     if has_errors(checked.findings):
         return Built(checked.findings, counts, warnings, None)
     refuse_shrinking(before.counts if before else {}, counts, max_shrink)
-    with paused_collection():
-        shapes = schemas.all_schemas()
-        files = conforming(emit(checked.corpus, shapes), shapes)
-        written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, warnings))
+    shapes = schemas.all_schemas()
+    files = conforming(emit(checked.corpus, shapes), shapes)
+    written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, warnings))
     return Built(checked.findings, counts, warnings, written)
 
 
