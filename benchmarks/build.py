@@ -22,13 +22,15 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 import orjson
 
 import synthetic
 from horde_reference.adapters.marker import Marker
+from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.adapters.publish import write_tree
 from horde_reference.emit.conformance import conforming
-from horde_reference.emit.schemas import all_schemas, schema_path_of
+from horde_reference.emit.schemas import schema_path_of
 from horde_reference.formats.canonical import ADAPTERS, load
 from horde_reference.rules.check import check
 from horde_reference.tree import Body, Emitted, Members, pieces
@@ -81,9 +83,13 @@ def floor_validate(bodies: list[tuple[jsonschema_rs.Draft202012Validator, Body]]
             validator.validate(orjson.loads(text))
 
 
-def floor_dump(documents: list[tuple[int | None, object]]) -> int:
-    """Dump what every emitted JSON file says."""
-    return sum(len(orjson.dumps(document, option=option)) for option, document in documents)
+def floor_dump(documents: list[tuple[bool, object]]) -> int:
+    """Dump what every emitted JSON file says, the legacy files with their four blanks a level."""
+    size = 0
+    for is_legacy, document in documents:
+        text = orjson.dumps(document)
+        size += len(msgspec.json.format(text, indent=4) if is_legacy else text)
+    return size
 
 
 def floor_write(files: list[Emitted], out: Path) -> None:
@@ -99,18 +105,17 @@ def floor_write(files: list[Emitted], out: Path) -> None:
 
 def floors(times: Times, data: Path, scratch: Path) -> None:
     """Measure the floor of each phase."""
-    files = list(emit(load(read(data).drained()).corpus, all_schemas()))
+    files = list(emit(load(read(data).drained()).corpus, packaged_schemas()))
     bodies = timed(times, "floor read", lambda: floor_read(data))
     timed(times, "floor parse", lambda: floor_parse(bodies))
-    schemas = all_schemas()
-    compiled = {path: jsonschema_rs.Draft202012Validator(schema) for path, schema in schemas.items()}
+    schemas = packaged_schemas()
+    compiled = {path: jsonschema_rs.Draft202012Validator(orjson.loads(schema)) for path, schema in schemas.items()}
     emitted = [(path, body) for path, body in files if path.endswith(".json") and not path.startswith("schemas/")]
     distinct = {id(body): (path, body) for path, body in emitted}.values()
     checks = [(compiled[str(schema_path_of(path))], body) for path, body in distinct]
     timed(times, "floor validate", lambda: floor_validate(checks))
-    indent = orjson.OPT_INDENT_2
     documents = [
-        (indent if "/v1/" in path or "legacy" in path else None, orjson.loads(text))
+        ("/v1/" in path or path.startswith("legacy/"), orjson.loads(text))
         for path, body in distinct
         for text in parts(body)
     ]
@@ -124,7 +129,7 @@ def phases(times: Times, data: Path, scratch: Path) -> None:
     found = timed(times, "read", lambda: read(data))
     loaded = timed(times, "parse", lambda: load(found.drained()))
     timed(times, "check", lambda: check(loaded.corpus))
-    schemas = all_schemas()
+    schemas = packaged_schemas()
     files: list[Emitted] = timed(times, "dump", lambda: list(emit(loaded.corpus, schemas)))
     timed(times, "validate", lambda: sum(1 for _ in conforming(files, schemas)))
     timed(times, "write", lambda: write_tree(files, scratch / "phases", Marker("", {}, 0)))

@@ -1,8 +1,9 @@
 """A tree of files as a value: path → bytes. Emitters make it, hosts map it, tests compare it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from horde_reference.errors import UnsafePath
 
@@ -35,6 +36,9 @@ class Members:
         return (b"{" + text + b"}" for text in self.texts)
 
 
+# A NUL, or a part that is empty, `.` or `..`.
+_UNSAFE: Final = re.compile(r"\x00|(?:^|/)\.{0,2}(?:/|$)")
+
 Body: TypeAlias = bytes | Members
 """What a file holds."""
 
@@ -59,6 +63,6 @@ def checked_path(path: str) -> str:
     Raises:
         UnsafePath: it is absolute, empty, holds a NUL, or has a part that would leave the root.
     """
-    if "\0" in path or any(part in {"", ".", ".."} for part in path.split("/")):
+    if _UNSAFE.search(path):
         raise UnsafePath(f"{path!r} is not a path inside a tree: it must be relative, without '', '.' or '..' parts.")
     return path

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 from jsonschema import Draft202012Validator
 
+from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.schemas import all_schemas, schema_path_of
 from horde_reference.errors import NotConforming
@@ -103,6 +104,7 @@ def test_the_published_schemas_are_the_committed_ones(ours: Path) -> None:
     committed = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "schemas").rglob("*.json")}
     assert published == committed
     assert set(published) == set(SCHEMAS)
+    assert packaged_schemas() == committed
 
 
 def test_every_record_of_ours_keeps_to_the_schema_that_it_names() -> None:
@@ -124,4 +126,4 @@ def test_every_record_of_ours_keeps_to_the_schema_that_it_names() -> None:
 )
 def test_what_does_not_conform_is_not_published(path: str, body: bytes, words: str) -> None:
     with pytest.raises(NotConforming, match=words):
-        list(conforming([(path, body)], SCHEMAS))
+        list(conforming([(path, body)], packaged_schemas()))

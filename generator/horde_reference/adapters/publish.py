@@ -118,7 +118,7 @@ class _Writer:
         self._old = old
         self._present = present
         self._folders: set[str] = {""}
-        self._last: tuple[Body, bytes] = b"", b""
+        self._last: tuple[Body | None, bytes] = None, b""
 
     def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])

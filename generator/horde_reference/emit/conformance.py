@@ -6,13 +6,12 @@ from functools import cache, partial
 import jsonschema_rs
 import orjson
 
-from horde_reference.emit.record_schemas import Schema
 from horde_reference.emit.schemas import schema_path_of
 from horde_reference.errors import NotConforming
 from horde_reference.tree import Body, Emitted, Members
 
 
-def conforming(files: Iterable[Emitted], schemas: Mapping[str, Schema]) -> Iterator[Emitted]:
+def conforming(files: Iterable[Emitted], schemas: Mapping[str, bytes]) -> Iterator[Emitted]:
     """The same files, each checked on its way. Schemas themselves depend on no record; the tests check them.
 
     Raises:
@@ -29,7 +28,10 @@ def conforming(files: Iterable[Emitted], schemas: Mapping[str, Schema]) -> Itera
                     validator_of(schema).validate(orjson.loads(text))
             except jsonschema_rs.ValidationError as error:
                 where = "/".join(map(str, error.instance_path))
-                raise NotConforming(f"{path} does not keep to its schema at /{where}: {error.message}") from None
+                raise NotConforming(
+                    f"{path} does not keep to its schema at /{where}: {error.message} "
+                    "If the record types changed, run horde-reference schemas."
+                ) from None
         last = body
         yield path, body
 
@@ -41,5 +43,5 @@ def _schema_path(path: str) -> str:
     return schema
 
 
-def _validator(schemas: Mapping[str, Schema], path: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(schemas[path])
+def _validator(schemas: Mapping[str, bytes], path: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(orjson.loads(schemas[path]))

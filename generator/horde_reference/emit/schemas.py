@@ -9,7 +9,7 @@ schemas/info.json                    what the API is
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 import orjson
@@ -25,9 +25,9 @@ from horde_reference.tree import File
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def emit(schemas: Mapping[str, Schema]) -> Iterator[File]:
+def emit() -> Iterator[File]:
     """Every schema, as a file."""
-    for path, schema in schemas.items():
+    for path, schema in all_schemas().items():
         yield path, orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

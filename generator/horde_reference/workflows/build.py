@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import horde_reference.version
 from horde_reference.adapters.marker import Marker, read_marker
+from horde_reference.adapters.packaged import generator_digest, packaged_schemas
 from horde_reference.adapters.publish import Written, is_untouched, write_tree
 from horde_reference.adapters.stage import sweep
 from horde_reference.corpus import Corpus
-from horde_reference.emit import api, legacy, schemas
+from horde_reference.emit import api, legacy
 from horde_reference.emit.conformance import conforming
-from horde_reference.emit.record_schemas import Schema
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.tree import Emitted
@@ -37,9 +36,9 @@ class Built:
     """Whether records, generator and output were those of the last build."""
 
 
-def emit(corpus: Corpus, shapes: Mapping[str, Schema]) -> Iterator[Emitted]:
+def emit(corpus: Corpus, schemas: Mapping[str, bytes]) -> Iterator[Emitted]:
     """Every published file of a corpus: a function of the records and of nothing else."""
-    yield from schemas.emit(shapes)
+    yield from schemas.items()
     yield from api.emit(corpus)
     yield from legacy.emit(corpus)
 
@@ -62,7 +61,7 @@ def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Pr
 def _build(data: Path, out: Path, before: Marker | None, max_shrink: float, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
-    inputs = sha256(f"{found.digest()} {_generator_digest()}".encode()).hexdigest()
+    inputs = sha256(f"{found.digest()} {generator_digest()}".encode()).hexdigest()
     if before and before.inputs == inputs and not found.findings and is_untouched(out, before):
         return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
     checked = check_files(found, data, progress)
@@ -70,8 +69,8 @@ def _build(data: Path, out: Path, before: Marker | None, max_shrink: float, prog
     if has_errors(checked.findings):
         return Built(checked.findings, counts, warnings, None)
     refuse_shrinking(before.counts if before else {}, counts, max_shrink)
-    shapes = schemas.all_schemas()
-    files = conforming(emit(checked.corpus, shapes), shapes)
+    schemas = packaged_schemas()
+    files = conforming(emit(checked.corpus, schemas), schemas)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, warnings))
     return Built(checked.findings, counts, warnings, written)
 
@@ -85,11 +84,3 @@ def _refuse_nesting(data: Path, out: Path) -> None:
         raise CannotRun(f"You are in {out}, which would be replaced under you. Build from another folder.")
     if outside.is_mount():
         raise CannotRun(f"{out} is a mount point, which cannot be replaced. Build into a folder inside it.")
-
-
-def _generator_digest() -> str:
-    """SHA-256 over this package's own files: another generator may write another tree from the same records."""
-    digest = sha256()
-    for path in sorted(Path(horde_reference.version.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

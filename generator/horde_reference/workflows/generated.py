@@ -14,7 +14,7 @@ def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
         OutputNotOurs: the folder holds a file that was not made from the code.
         CannotRun: a file cannot be written.
     """
-    tree = {path.removeprefix("schemas/"): body for path, body in schemas.emit(schemas.all_schemas())}
+    tree = {path.removeprefix("schemas/"): body for path, body in schemas.emit()}
     return stale_files(folder, tree) if check else sync_folder(folder, tree, PUBLIC_ROOT.encode())
 
 
