@@ -1,0 +1,43 @@
+"""Ids of rules that readers of files report are ids of rules that have a page."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from horde_reference.rules.reading import READING_RULES
+from horde_reference.rules.table import RULES
+
+PACKAGE: Final = Path(__file__).parent.parent.parent / "generator/horde_reference"
+READERS: Final = [
+    "formats/shape.py",
+    "formats/faults.py",
+    "formats/canonical.py",
+    "adapters/disk.py",
+    "workflows/legacy_sources.py",
+    "workflows/adopt.py",
+    "rules/check.py",
+]
+
+
+def literals(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in READING_RULES])
+def test_a_rule_without_a_function_is_reported_by_a_reader(rule: str) -> None:
+    assert any(rule in literals(PACKAGE / reader) for reader in READERS)
+
+
+def test_no_two_rules_have_one_id() -> None:
+    assert len(RULES) == len({*RULES})
+    assert len(READING_RULES) == len({rule.id for rule in READING_RULES})
+
+
+def test_every_adopt_finding_has_a_page() -> None:
+    reported = {word for reader in READERS for word in literals(PACKAGE / reader) if word.startswith("adopt-")}
+    assert reported == {rule for rule in RULES if rule.startswith("adopt-")}
