@@ -1,4 +1,4 @@
-"""Quick looks that pass most records, so that rules look only at the rest.
+"""Quick looks that pass many records, so that rules look only at the rest.
 
 What a screen passes breaks none of its rules: that is a law, which the property tests check. It may well hold back a
 record that breaks none.
@@ -8,8 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from horde_reference.records.base import Download, Record
+from horde_reference.records.base import Download, LegacyEntry, Record
+from horde_reference.records.kinds import ImageGeneration
+from horde_reference.records.vocabulary import Baseline
 from horde_reference.rules import downloads, identity, wording
+from horde_reference.rules.legacy import LIMITS
 
 Screen = Callable[[Record], bool]
 """Whether a record surely breaks none of some rules."""
@@ -20,6 +23,8 @@ _SOUND_DOWNLOAD: Final = re.compile(
     + "|".join(map(re.escape, sorted(downloads.KNOWN_HOSTS)))
     + r")/[A-Za-z0-9\-._~:/?#&()+,;=%]*"
 )
+_SOUND_LINK: Final = re.compile(r"https://[a-z0-9.-]+(?:/|$)")
+_SOUND_PICTURE: Final = re.compile(r"https://raw\.githubusercontent\.com/")
 _SOUND_NAME: Final = re.compile(r"[A-Za-z0-9()_-](?:[A-Za-z0-9()_. +-]{0,198}[A-Za-z0-9()_-])?")
 
 
@@ -47,6 +52,28 @@ def sound_texts(record: Record) -> bool:
     return "".join(texts).isprintable() and list(map(str.strip, texts)) == texts
 
 
+def sound_image(record: Record) -> bool:
+    """An image model that states little that could be wrong: no tags, no requirements, plain links, usual lengths."""
+    return (
+        isinstance(record, ImageGeneration)
+        and not (record.tags or record.requirements or record.finetune_series)
+        and record.baseline is not Baseline.INFER
+        and 0 < len(record.description or "") <= LIMITS["description"]
+        and len(record.name) <= LIMITS["name"]
+        and len(record.version or "") <= LIMITS["version"]
+        and len(record.homepage or "") <= LIMITS["homepage"]
+        and (record.homepage is None or _SOUND_LINK.match(record.homepage) is not None)
+        and all(map(_SOUND_PICTURE.match, record.showcases))
+        and (record.legacy is None or _is_usual(record.legacy))
+    )
+
+
+def _is_usual(legacy: LegacyEntry) -> bool:
+    """Whether nothing is kept for the legacy file but whether the model is available."""
+    fields = legacy.fields
+    return not legacy.omit and (not fields or (len(fields) == 1 and type(fields.get("available")) is bool))
+
+
 SCREENS: Final[tuple[tuple[Screen, frozenset[str]], ...]] = (
     (sound_name, frozenset({"name-form", "reserved-name"})),
     (
@@ -60,6 +87,22 @@ SCREENS: Final[tuple[tuple[Screen, frozenset[str]], ...]] = (
                 "sha256-form",
                 "sha256-case",
                 "file-name-form",
+            }
+        ),
+    ),
+    (
+        sound_image,
+        frozenset(
+            {
+                "baseline-placeholder",
+                "description-missing",
+                "legacy-fields",
+                "legacy-limits",
+                "link-https",
+                "requirement-known",
+                "showcase-host",
+                "tag-near-known",
+                "tag-spelling",
             }
         ),
     ),
