@@ -1,7 +1,7 @@
 """A tree of files as a value: path → bytes. Emitters make it, hosts map it, tests compare it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -47,9 +47,6 @@ File: TypeAlias = tuple[str, bytes]
 
 Emitted: TypeAlias = tuple[str, Body]
 """A file as an emitter makes it: `bytes(body)` is what is written."""
-
-Tree: TypeAlias = Mapping[str, bytes]
-"""Path → bytes."""
 
 
 def pieces(body: Body) -> Iterator[bytes]:

@@ -89,6 +89,14 @@ def test_an_md5_goes_with_its_file(legacy: Callable[..., Path], tmp_path: Path) 
     assert "md5sum" not in legacy_image.encode(changed)[1]["config"]["files"][0]
 
 
+def test_a_key_that_is_not_the_name_is_kept_for_the_legacy_file(tmp_path: Path) -> None:
+    (tmp_path / "clip.json").write_text(json.dumps({"the key": entry("the name")}))
+    adopted = adopt(tmp_path, None, tmp_path / "data")
+    assert [finding.rule for finding in adopted.findings] == ["adopt-key-differs"]
+    record = gather(tmp_path / "data").corpus["clip"]["the name"]
+    assert legacy_image.encode(record) == ("the key", entry("the name"))
+
+
 def test_pruning_most_of_a_category_is_refused(legacy: Callable[..., Path], tmp_path: Path) -> None:
     data = tmp_path / "data"
     adopt(legacy(*(entry(f"model {n}", str(n) * 64) for n in range(5))), None, data)

@@ -11,13 +11,13 @@ from horde_reference.workflows.selection import EVERYTHING, Selection
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-data_option = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="Folder of the records.",
-)
+
+def folder_option(*names: str, default: str, help: str) -> Callable[[CommandT], CommandT]:  # noqa: A002 - as click calls it
+    """An option that names a folder."""
+    return click.option(*names, type=click.Path(path_type=Path), default=Path(default), show_default=True, help=help)
+
+
+data_option = folder_option("--data", default="data", help="Folder of the records.")
 
 
 def format_option(*formats: str) -> Callable[[CommandT], CommandT]:

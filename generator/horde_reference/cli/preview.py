@@ -5,17 +5,11 @@ from pathlib import Path
 import click
 
 from horde_reference.adapters.web import server
+from horde_reference.cli.options import folder_option
 
 
 @click.command()
-@click.option(
-    "--dir",
-    "root",
-    type=click.Path(path_type=Path),
-    default=Path("public"),
-    show_default=True,
-    help="Web root to show.",
-)
+@folder_option("--dir", "root", default="public", help="Web root to show.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 def serve(root: Path, port: int) -> None:
     """Preview a built tree over HTTP, on this machine only.

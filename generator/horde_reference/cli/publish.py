@@ -7,7 +7,7 @@ import click
 
 from horde_reference.cli import show
 from horde_reference.cli.bar import progress
-from horde_reference.cli.options import data_option, format_option
+from horde_reference.cli.options import data_option, folder_option, format_option
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
 from horde_reference.workflows.build import Built
 from horde_reference.workflows.build import build as run_build
@@ -17,13 +17,7 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 
 @click.command()
 @data_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("public"),
-    show_default=True,
-    help="Web root to make.",
-)
+@folder_option("--out", default="public", help="Web root to make.")
 @click.option(
     "--max-shrink", type=click.FloatRange(0, 1), default=MAX_SHRINK, show_default=True,
     help="Share of its records that a category may lose since the last build.",
@@ -63,13 +57,7 @@ def _built(built: Built, out: Path) -> str:
 
 
 @click.command()
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    default=Path("schemas"),
-    show_default=True,
-    help="Folder of the schemas.",
-)
+@folder_option("--into", default="schemas", help="Folder of the schemas.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
 @format_option("text", "json")
 @click.pass_context
@@ -83,13 +71,7 @@ def schemas(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
 
 
 @click.command()
-@click.option(
-    "--site",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-    help="Folder of the site's pages.",
-)
+@folder_option("--site", default="site", help="Folder of the site's pages.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
 @format_option("text", "json")
 @click.pass_context

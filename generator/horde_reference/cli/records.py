@@ -8,7 +8,7 @@ import click
 from horde_reference.adapters.git import checkout
 from horde_reference.cli import show
 from horde_reference.cli.bar import progress
-from horde_reference.cli.options import data_option, format_option, paths_argument, selected
+from horde_reference.cli.options import data_option, folder_option, format_option, paths_argument, selected
 from horde_reference.finding import Finding
 from horde_reference.workflows.adopt import adopt as run_adopt
 from horde_reference.workflows.fix import fix as run_fix
@@ -19,13 +19,7 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 @click.command()
 @click.option("--image", metavar="DIR|URL", help="The image repository: a folder, or an address to clone.")
 @click.option("--text", metavar="DIR|URL", help="The text repository: a folder, or an address to clone.")
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="Folder of the records.",
-)
+@folder_option("--into", default="data", help="Folder of the records.")
 @click.option("--prune", is_flag=True, help="Remove records that came from a legacy file and no longer stand there.")
 @click.option("--allow-shrink", is_flag=True, help="With --prune: remove however many.")
 @format_option(*show.FINDING_FORMATS)
