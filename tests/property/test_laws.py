@@ -1,6 +1,7 @@
 """Laws that hold for every record and every corpus."""
 
 import json
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from horde_reference.emit import api
 from horde_reference.finding import Finding
 from horde_reference.formats import canonical, legacy_image, legacy_text, v2
 from horde_reference.formats.json_reading import Layout, layout, loads
-from horde_reference.formats.json_writing import legacy_object, pretty
+from horde_reference.formats.json_writing import legacy_object, member, pretty
 from horde_reference.formats.legacy_order import positions
 from horde_reference.formats.paths import name_of, path_of
 from horde_reference.records.base import Record, replaced
@@ -138,7 +139,7 @@ def test_a_text_model_survives_its_row(models: list[TextGeneration]) -> None:
 @given(st.dictionaries(st.text(CHARACTERS), JSON, max_size=4))
 def test_legacy_text_is_that_of_the_standard_library(value: dict[str, Any]) -> None:
     theirs = json.dumps(value, indent=4) + "\n"
-    ours = bytes(legacy_object(value.items())).decode()
+    ours = bytes(legacy_object(starmap(member, value.items()))).decode()
     assert json.loads(ours) == value
     if not any(mark in theirs for mark in ("e+", "e-")):  # very large and very small fractions are spelt otherwise
         assert ours == theirs

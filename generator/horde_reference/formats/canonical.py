@@ -103,8 +103,8 @@ def _is_canonical(category: str, raw: bytes) -> bool:
     return (
         b"null" not in raw
         and orjson.dumps(value, option=_PRETTY) == raw
+        and value.get(SCHEMA_KEY) == record_schema_url(category)
         and CATEGORY_ORDERS[category].is_kept(value)
-        and bool(value.get(SCHEMA_KEY) == record_schema_url(category))
     )
 
 

@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.json_writing import legacy_object
+from horde_reference.formats.json_writing import legacy_object, member
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.base import ImageRepositoryRecord, LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category
@@ -56,6 +56,15 @@ _USUAL_ELSEWHERE: Final[Entry] = {"available": False}
 _OURS: Final = frozenset({"config", "exceptions", "legacy", "finetune_series", "controlnet_style"})
 
 
+_ABSENT: Final = object()
+
+
+def _places(category: Category) -> Entry:
+    order = _IMAGE_ORDER if category.name == "image_generation" else _OTHER_ORDER
+    known = {"type": category.legacy_type, **_USUAL.get(category.name, _USUAL_ELSEWHERE)}
+    return {**dict.fromkeys(order, _ABSENT), **known}
+
+
 def _carried_keys(category: Category) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
     keys = tuple(field.name for field in dataclasses.fields(category.record) if field.name not in _OURS)
     return keys, attrgetter(*keys)
@@ -63,6 +72,7 @@ def _carried_keys(category: Category) -> tuple[tuple[str, ...], Callable[[Record
 
 # Category → the fields that its legacy records have as well, and what reads them all at once.
 _CARRIED: Final = {name: _carried_keys(category) for name, category in CATEGORIES.items()}
+_PLACES: Final = {name: _places(category) for name, category in CATEGORIES.items()}
 _EMPTY: Final[tuple[object, ...]] = (None, "", [], {}, ())
 _NO_ENTRY: Final = LegacyEntry()
 _BASELINE_OF: Final = {row.legacy: str(row) for row in Baseline}
@@ -75,18 +85,23 @@ class Unrepresentable(ValueError):
 def encode(record: Record) -> tuple[str, Entry]:
     """Key and legacy record of a record."""
     legacy = _entry_of(record)
-    entry = {**usual(record), **legacy.fields, **_carried(record), "config": _config(record, legacy)}
+    # Keys that we do not know come last.
+    entry: Entry = {**_expected(record), **legacy.fields}
+    keys, values_of = _CARRIED[record.category]
+    for key, value in zip(keys, values_of(record), strict=True):
+        if value is not None and value != ():
+            entry[key] = value.legacy if key == "baseline" else value
+    entry["config"] = _config(record, legacy)
     for key in legacy.omit:
         entry.pop(key, None)
-    order = _IMAGE_ORDER if record.category == "image_generation" else _OTHER_ORDER
-    ordered = {key: entry[key] for key in order if key in entry}
-    # Keys that we do not know come last.
-    return legacy.key or record.name, ordered if len(ordered) == len(entry) else ordered | entry
+    return legacy.key or record.name, {key: value for key, value in entry.items() if value is not _ABSENT}
 
 
 def encode_file(records: Iterable[Record]) -> Members:
     """A legacy file, records in the order of the file that they came from, new ones behind them by name."""
-    return legacy_object(map(encode, sorted(records, key=file_order)))
+    # Encoded in the order in which they came, which is that of memory; then put in place.
+    placed = sorted([(file_order(record), member(*encode(record))) for record in records])
+    return legacy_object(map(itemgetter(1), placed))
 
 
 def decode(category: str, key: str, entry: Entry, position: float) -> Record:
@@ -131,38 +146,31 @@ def _entry_of(record: Record) -> LegacyEntry:
 
 def usual(record: Record) -> Entry:
     """What legacy records of the category usually have."""
-    rest = _USUAL.get(record.category, _USUAL_ELSEWHERE)
+    return {key: value for key, value in _expected(record).items() if value is not _ABSENT}
+
+
+def _expected(record: Record) -> Entry:
+    """A place for each key in the order of the file, filled with what records of the category usually have."""
+    places = _PLACES[record.category]
     if isinstance(record, Controlnet):
-        return {"type": record.controlnet_style, "style": record.controlnet_style, **rest}
-    return {"type": CATEGORIES[record.category].legacy_type, **rest}
-
-
-def _carried(record: Record) -> Entry:
-    """What the record states, in the spelling of the legacy files."""
-    keys, values_of = _CARRIED[record.category]
-    stated = zip(keys, values_of(record), strict=True)
-    entry: Entry = {key: value for key, value in stated if value is not None and value != ()}
-    if "baseline" in entry:
-        entry["baseline"] = entry["baseline"].legacy
-    return entry
+        return {**places, "type": record.controlnet_style, "style": record.controlnet_style}
+    return places
 
 
 def _config(record: Record, legacy: LegacyEntry) -> Entry:
     files: list[Entry] = []
+    addresses: list[Entry] = []
     for download in record.config.download:
         file = {"path": download.file_name}
         if download.sha256sum is not None:
-            if md5sum := legacy.md5sums.get(download.sha256sum.lower()):
+            if legacy.md5sums and (md5sum := legacy.md5sums.get(download.sha256sum.lower())):
                 file["md5sum"] = md5sum
             file["sha256sum"] = download.sha256sum
         if download.file_purpose is not None:
             file["file_type"] = download.file_purpose
         files.append(file)
+        addresses.append({"file_name": download.file_name, "file_path": "", "file_url": download.file_url})
     files.extend({"path": path} for path in legacy.extra_files)
-    addresses = [
-        {"file_name": download.file_name, "file_path": "", "file_url": download.file_url}
-        for download in record.config.download
-    ]
     return {"files": files, "download": addresses}
 
 

@@ -7,10 +7,12 @@ from itertools import pairwise
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.kinds import TextGeneration
 
+_PLACED = (ImageRepositoryRecord, TextGeneration)
+
 
 def position_of(record: Record) -> float | None:
     """Place of a record in its legacy file; `None` for one that did not come from there."""
-    legacy = record.legacy if isinstance(record, ImageRepositoryRecord | TextGeneration) else None
+    legacy = record.legacy if isinstance(record, _PLACED) else None
     return legacy.position if legacy else None
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any, Final
 
 from horde_reference.formats.canonical import ADAPTERS
-from horde_reference.formats.json_writing import legacy_object
+from horde_reference.formats.json_writing import legacy_object, member
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend
@@ -174,7 +174,7 @@ def encode_table(records: Iterable[TextGeneration]) -> bytes:
 
 def encode_database(records: Iterable[TextGeneration]) -> Members:
     """`db.json`: three entries a model, one under its name and one under each backend's name for it."""
-    return legacy_object(chain.from_iterable(map(_entries, sorted(records, key=file_order))))
+    return legacy_object(starmap(member, chain.from_iterable(map(_entries, sorted(records, key=file_order)))))
 
 
 def _entries(record: TextGeneration) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -29,7 +29,10 @@ class KeyOrder:
             return False
         for key, order in self.inside.items():
             inner = value.get(key)
-            if inner is not None and not all(map(order.is_kept, _objects(inner))):
+            if isinstance(inner, dict):
+                if not order.is_kept(inner):
+                    return False
+            elif isinstance(inner, list) and not all(order.is_kept(one) for one in inner if isinstance(one, dict)):
                 return False
         return True
 
@@ -55,11 +58,6 @@ def _rises(order: KeyOrder, keys: tuple[str, ...]) -> bool:
     last = len(order.rank)
     places = [order.rank.get(key, last) for key in keys]
     return places == sorted(places)
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON value
-    """The object that a value is, or those that a list holds."""
-    return [one for one in (value if isinstance(value, list) else (value,)) if isinstance(one, dict)]
 
 
 def _order_of(record: type[Any], *first: str) -> KeyOrder:

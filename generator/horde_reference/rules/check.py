@@ -23,7 +23,7 @@ def _plan(record: type[Record]) -> Plan:
     screened = frozenset[str]().union(*(ids for _, ids in SCREENS))
     steps = [(screen, tuple(rule for rule in rules if rule.id in ids)) for screen, ids in SCREENS]
     always = tuple(rule for rule in rules if rule.id not in screened)
-    return (*steps, (_passes_none, always))
+    return tuple((screen, found) for screen, found in (*steps, (_passes_none, always)) if found)
 
 
 def _passes_none(_record: Record) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from horde_reference.records.base import Download, LegacyEntry, Record
 from horde_reference.records.kinds import ImageGeneration
+from horde_reference.records.spellings import KNOWN_TAGS
 from horde_reference.records.vocabulary import Baseline
 from horde_reference.rules import downloads, identity, wording
 from horde_reference.rules.legacy import LIMITS
@@ -48,15 +49,16 @@ def sound_name(record: Record) -> bool:
 
 def sound_texts(record: Record) -> bool:
     """All texts are printable and have no blanks at their edges."""
-    texts = wording.texts(record)
-    return "".join(texts).isprintable() and list(map(str.strip, texts)) == texts
+    # The only blank that can be printed is the space.
+    joined = "|".join(wording.texts(record))
+    return joined.isprintable() and joined.strip(" ") == joined and "| " not in joined and " |" not in joined
 
 
 def sound_image(record: Record) -> bool:
-    """An image model that states little that could be wrong: no tags, no requirements, plain links, usual lengths."""
+    """An image model with plain links and texts of usual lengths."""
     return (
         isinstance(record, ImageGeneration)
-        and not (record.tags or record.requirements or record.finetune_series)
+        and record.finetune_series is None
         and record.baseline is not Baseline.INFER
         and 0 < len(record.description or "") <= LIMITS["description"]
         and len(record.name) <= LIMITS["name"]
@@ -66,6 +68,11 @@ def sound_image(record: Record) -> bool:
         and all(map(_SOUND_PICTURE.match, record.showcases))
         and (record.legacy is None or _is_usual(record.legacy))
     )
+
+
+def known_words(record: Record) -> bool:
+    """An image model whose tags are known ones, and that asks nothing of requests."""
+    return isinstance(record, ImageGeneration) and record.requirements is None and KNOWN_TAGS.issuperset(record.tags)
 
 
 def _is_usual(legacy: LegacyEntry) -> bool:
@@ -99,13 +106,11 @@ SCREENS: Final[tuple[tuple[Screen, frozenset[str]], ...]] = (
                 "legacy-fields",
                 "legacy-limits",
                 "link-https",
-                "requirement-known",
                 "showcase-host",
-                "tag-near-known",
-                "tag-spelling",
             }
         ),
     ),
+    (known_words, frozenset({"requirement-known", "tag-near-known", "tag-spelling"})),
     (sound_texts, frozenset({"blank-text", "stray-blanks", "invisible-characters"})),
 )
 """Screens and the ids of the rules that they stand before."""
