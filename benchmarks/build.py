@@ -29,12 +29,14 @@ import synthetic
 from horde_reference.adapters.marker import Marker
 from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.adapters.publish import write_tree
+from horde_reference.edition import Edition
 from horde_reference.emit.conformance import conforming
-from horde_reference.emit.schemas import schema_path_of
+from horde_reference.emit.everything import emit
+from horde_reference.emit.openapi.table import endpoint_of
 from horde_reference.formats.canonical import ADAPTERS, load
 from horde_reference.rules.check import check
-from horde_reference.tree import Body, Emitted, Members, pieces
-from horde_reference.workflows.build import build, emit
+from horde_reference.tree import Body, Digests, Emitted, Members, pieces
+from horde_reference.workflows.build import build
 from horde_reference.workflows.gather import read
 
 Times = dict[str, list[float]]
@@ -76,6 +78,12 @@ def parts(body: Body) -> list[bytes]:
     return list(body.objects()) if isinstance(body, Members) else [body]
 
 
+def schema_of(path: str) -> str | None:
+    """Path of the schema that a published file keeps to."""
+    endpoint = endpoint_of(path)
+    return endpoint.schema if endpoint else None
+
+
 def floor_validate(bodies: list[tuple[jsonschema_rs.Draft202012Validator, Body]]) -> None:
     """Parse each emitted JSON file and run its compiled schema over it."""
     for validator, body in bodies:
@@ -105,14 +113,14 @@ def floor_write(files: list[Emitted], out: Path) -> None:
 
 def floors(times: Times, data: Path, scratch: Path) -> None:
     """Measure the floor of each phase."""
-    files = list(emit(load(read(data).drained()).corpus, packaged_schemas()))
+    files = list(emit(Edition(load(read(data).drained()).corpus), packaged_schemas()))
     bodies = timed(times, "floor read", lambda: floor_read(data))
     timed(times, "floor parse", lambda: floor_parse(bodies))
     schemas = packaged_schemas()
     compiled = {path: jsonschema_rs.Draft202012Validator(orjson.loads(schema)) for path, schema in schemas.items()}
     emitted = [(path, body) for path, body in files if path.endswith(".json") and not path.startswith("schemas/")]
     distinct = {id(body): (path, body) for path, body in emitted}.values()
-    checks = [(compiled[str(schema_path_of(path))], body) for path, body in distinct]
+    checks = [(compiled[schema], body) for path, body in distinct if (schema := schema_of(path))]
     timed(times, "floor validate", lambda: floor_validate(checks))
     documents = [
         ("/v1/" in path or path.startswith("legacy/"), orjson.loads(text))
@@ -130,9 +138,9 @@ def phases(times: Times, data: Path, scratch: Path) -> None:
     loaded = timed(times, "parse", lambda: load(found.drained()))
     timed(times, "check", lambda: check(loaded.corpus))
     schemas = packaged_schemas()
-    files: list[Emitted] = timed(times, "dump", lambda: list(emit(loaded.corpus, schemas)))
+    files: list[Emitted] = timed(times, "dump", lambda: list(emit(Edition(loaded.corpus), schemas)))
     timed(times, "validate", lambda: sum(1 for _ in conforming(files, schemas)))
-    timed(times, "write", lambda: write_tree(files, scratch / "phases", Marker("", {}, 0)))
+    timed(times, "write", lambda: write_tree(files, scratch / "phases", Marker("", {}, 0), Digests()))
 
 
 def whole(times: Times, data: Path, scratch: Path) -> None:

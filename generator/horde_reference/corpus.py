@@ -47,6 +47,12 @@ class Corpus:
         """Number of records."""
         return sum(map(len, self.categories.values()))
 
+    def offered(self) -> "Corpus":
+        """The records that are not withdrawn."""
+        if any(record.withdrawn for record in self):
+            return Corpus.of(record for record in self if not record.withdrawn)
+        return self
+
     def counts(self) -> dict[str, int]:
         """Number of records by category."""
         return {name: len(members) for name, members in self.categories.items()}

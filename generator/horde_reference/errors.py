@@ -2,6 +2,7 @@
 
     HordeReferenceError
     ├── CannotRun            3  the command could not do its work
+    │   ├── NoHistory        3  there is no git history where one is needed; a build goes on without
     │   ├── NotConforming    3  an emitted file does not keep to its schema
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
@@ -24,6 +25,10 @@ class HordeReferenceError(Exception):
 
 class CannotRun(HordeReferenceError):
     """The command could not do its work."""
+
+
+class NoHistory(CannotRun):
+    """There is no git history where one is needed."""
 
 
 class NotConforming(CannotRun):

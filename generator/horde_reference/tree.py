@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TypeAlias
 
 from horde_reference.errors import UnsafePath
@@ -48,6 +49,27 @@ Emitted: TypeAlias = tuple[str, Body]
 def pieces(body: Body) -> Iterator[bytes]:
     """A file's bytes piece by piece."""
     return body.pieces() if isinstance(body, Members) else iter((body,))
+
+
+def size_of(body: Body) -> int:
+    """A file's bytes, counted."""
+    return sum(map(len, pieces(body)))
+
+
+class Digests:
+    """SHA-256 of bodies. One that is asked for again right away, here or elsewhere, is not read again."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Body | None, bytes] = None, b""
+
+    def of(self, body: Body) -> bytes:
+        """The digest of a body, 32 bytes."""
+        if body is not self._last[0]:
+            digest = sha256()
+            for piece in pieces(body):
+                digest.update(piece)
+            self._last = body, digest.digest()
+        return self._last[1]
 
 
 def checked_path(path: str) -> str:

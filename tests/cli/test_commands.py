@@ -6,9 +6,10 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import Result
 from git import Repo
@@ -28,16 +29,28 @@ def data(tmp_path: Path, write: Write) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
-def test_help_says_what_a_command_reads_writes_and_exits_with(command: str, run: Run) -> None:
-    text = run(command, "--help").stdout
+def leaves(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command that does something, with the words that call it."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from leaves(command, *above, name)
+        else:
+            yield (*above, name), command
+
+
+COMMANDS = dict(leaves(cli))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_help_says_what_a_command_reads_writes_and_exits_with(words: tuple[str, ...], run: Run) -> None:
+    text = run(*words, "--help").stdout
     for word in ("Exits 0", "rite", "ead"):
         assert word in text
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
-def test_every_option_is_explained(command: str) -> None:
-    for option in cli.commands[command].params:
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=map(" ".join, COMMANDS))
+def test_every_option_is_explained(command: click.Command) -> None:
+    for option in command.params:
         assert option.param_type_name == "argument" or getattr(option, "help", None), option.name
 
 

@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator
 
 from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.emit.conformance import conforming
-from horde_reference.emit.schemas import all_schemas, schema_path_of
+from horde_reference.emit.openapi.document import PATH as OPENAPI
+from horde_reference.emit.openapi.table import endpoint_of
+from horde_reference.emit.schemas import all_schemas
 from horde_reference.errors import NotConforming
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows.build import build
@@ -22,7 +24,7 @@ SCHEMAS = all_schemas()
 KNOWN_KEYWORDS = {
     "$schema", "$id", "$ref", "$defs", "title", "description", "examples", "default", "type", "enum", "const",
     "properties", "required", "additionalProperties", "items", "uniqueItems", "minItems", "anyOf",
-    "minLength", "minimum", "maximum", "exclusiveMinimum", "propertyNames",
+    "minLength", "minimum", "maximum", "exclusiveMinimum", "propertyNames", "pattern", "format",
 }  # fmt: skip
 
 
@@ -87,14 +89,16 @@ def test_the_committed_schemas_and_pages_are_up_to_date(run: Callable[..., Resul
 def test_every_published_file_keeps_to_its_schema_by_the_other_validator(ours: Path) -> None:
     checked = set()
     validators = {path: Draft202012Validator(schema) for path, schema in SCHEMAS.items()}
-    for file in ours.rglob("*.json"):
+    for file in (*ours.rglob("*.json"), *ours.rglob("*.jsonl")):
         path = file.relative_to(ours).as_posix()
-        if path.startswith(("schemas/", ".")):
+        if path.startswith(("schemas/", ".")) or path == "api/openapi.json":
             continue
-        schema = schema_path_of(path)
-        assert schema, f"{path} has no schema"
-        validators[schema].validate(json.loads(file.read_bytes()))
-        checked.add(schema)
+        endpoint = endpoint_of(path)
+        assert endpoint, f"{path} has no row"
+        assert endpoint.schema, f"{path} has no schema"
+        for text in file.read_bytes().splitlines() if path.endswith(".jsonl") else [file.read_bytes()]:
+            validators[endpoint.schema].validate(json.loads(text))
+        checked.add(endpoint.schema)
     unused = {path for path in SCHEMAS if path not in checked and not path.startswith("schemas/record/")}
     assert unused == {"schemas/v2/record/lora.json", "schemas/v2/record/ti.json"}
 
@@ -103,7 +107,8 @@ def test_the_published_schemas_are_the_committed_ones(ours: Path) -> None:
     published = {path.relative_to(ours).as_posix(): path.read_bytes() for path in (ours / "schemas").rglob("*.json")}
     committed = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (ROOT / "schemas").rglob("*.json")}
     assert published == committed
-    assert set(published) == set(SCHEMAS)
+    assert set(published) == {*SCHEMAS, OPENAPI}
+    assert (ours / "api/openapi.json").read_bytes() == committed[OPENAPI]
     assert packaged_schemas() == committed
 
 

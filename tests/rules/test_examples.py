@@ -23,12 +23,17 @@ NAMES: Final = json.loads((HERE / "names.json").read_bytes())
 
 _OF_ADOPT: Final = "found in a legacy file, not in a folder of records"
 _OF_THE_DISK: Final = "needs a real file system: links, permissions, a large file"
+_OF_GIT: Final = "found in the history of a repository"
 EXEMPT: Final[Mapping[str, str]] = {
     "adopt-duplicate-row": _OF_ADOPT,
     "adopt-exception": _OF_ADOPT,
     "adopt-key-differs": _OF_ADOPT,
     "adopt-not-in-legacy": _OF_ADOPT,
     "adopt-unrepresentable": _OF_ADOPT,
+    "history-absent": _OF_GIT,
+    "history-modified": _OF_GIT,
+    "history-shallow": _OF_GIT,
+    "name-reused": _OF_GIT,
     "not-a-file": _OF_THE_DISK,
     "unreadable": _OF_THE_DISK,
     "too-large": _OF_THE_DISK,

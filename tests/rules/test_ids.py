@@ -18,6 +18,7 @@ READERS: Final = [
     "adapters/disk.py",
     "workflows/legacy_sources.py",
     "workflows/adopt.py",
+    "workflows/remember.py",
     "rules/check.py",
 ]
 

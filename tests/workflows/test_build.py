@@ -15,7 +15,7 @@ import pytest
 
 from horde_reference.adapters.marker import MARKER
 from horde_reference.errors import CannotRun, OutputNotOurs, WouldShrink
-from horde_reference.workflows.build import build
+from horde_reference.workflows.build import Wishes, build
 
 Write = Callable[..., Path]
 V2 = "api/model_references/v2"
@@ -104,9 +104,11 @@ def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, writ
     changed = {path for path in after if after[path] != before.get(path)}
     assert changed == {
         MARKER,
+        "head.json",
         f"{V2}/image_generation.json",
         f"{V2}/image_generation/model/Model 3.json",
         "api/model_references/v1/image_generation.json",
+        "api/model_references/v1/stable_diffusion.json",
         "legacy/image/stable_diffusion.json",
     }
 
@@ -114,7 +116,7 @@ def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, writ
 def test_files_that_are_gone_are_removed(data: Path, out: Path) -> None:
     build(data, out)
     (data / "text_generation/author/Model-8B.json").unlink()
-    built = build(data, out, max_shrink=1.0)
+    built = build(data, out, Wishes(max_shrink=1.0))
     assert not (out / V2 / "text_generation/model").exists()
     assert built.written is not None
     assert built.written.removed == 1
@@ -174,14 +176,15 @@ def test_a_marker_that_is_not_ours_is_refused(marker: str, data: Path, out: Path
 def test_an_unchanged_build_still_tells_of_warnings(data: Path, out: Path, write: Write) -> None:
     write(data, "image_generation", "Tagged", tags=["rolplay"])
     first, second = build(data, out), build(data, out)
-    assert (first.warnings, second.warnings, second.unchanged) == (1, 1, True)
+    assert [finding.rule for finding in first.findings] == ["history-absent", "tag-spelling"]
+    assert (first.warnings, second.warnings, second.unchanged) == (2, 2, True)
 
 
 def test_the_output_keeps_its_mode(data: Path, out: Path) -> None:
     build(data, out)
     out.chmod(0o2775)
     (data / "text_generation/author/Model-8B.json").unlink()
-    build(data, out, max_shrink=1.0)
+    build(data, out, Wishes(max_shrink=1.0))
     assert out.stat().st_mode & 0o7777 == 0o2775
 
 
@@ -214,7 +217,7 @@ def test_a_category_that_shrank_too_much_is_refused(data: Path, out: Path) -> No
     with pytest.raises(WouldShrink, match="image_generation from 20 to 15"):
         build(data, out)
     assert states(out) == before
-    assert build(data, out, max_shrink=0.25).written is not None
+    assert build(data, out, Wishes(max_shrink=0.25)).written is not None
 
 
 def test_a_category_may_lose_the_stated_share(data: Path, out: Path) -> None:
@@ -241,10 +244,10 @@ def test_a_missing_data_folder_is_said(tmp_path: Path, out: Path) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of about a megabyte."""
+    """A disk that a small tree nearly fills."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", disk], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3200k", "tmpfs", disk], check=False)
     if mounted.returncode:
         pytest.skip("only root can make a small disk")
     yield disk
@@ -257,7 +260,7 @@ def test_a_full_disk_is_said_and_the_old_tree_stays(small_disk: Path, tmp_path: 
         write(data, "clip", f"Model {number}", description="x" * 900)
     build(data, out)
     before = states(out)
-    for number in range(400):
+    for number in range(1500):
         write(data, "clip", f"More {number}", description="x" * 900)
     with pytest.raises(CannotRun, match=r"No space left on device.*as it was"):
         build(data, out)

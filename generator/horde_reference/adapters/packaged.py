@@ -5,6 +5,7 @@ made by `horde-reference schemas`, committed, compared by a test, and shipped: t
 repository.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -22,11 +23,11 @@ def packaged_schemas() -> dict[str, bytes]:
     }
 
 
-def generator_digest() -> str:
+def generator_digest(schemas: Mapping[str, bytes]) -> str:
     """SHA-256 over code and schemas: another generator may write another tree from the same records."""
     digest = sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
-    for body in packaged_schemas().values():
+    for path in sorted(map(str, _PACKAGE.rglob("*.py"))):
+        digest.update(Path(path).read_bytes())
+    for body in schemas.values():
         digest.update(body)
     return digest.hexdigest()

@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from horde_reference.adapters.marker import MARKER, Marker
+from horde_reference.adapters.marker import MARKER, Marker, read_marker
 from horde_reference.adapters.stage import staged
 from horde_reference.errors import CannotRun, OutputNotOurs
-from horde_reference.tree import Body, Emitted, checked_path, pieces
+from horde_reference.tree import Body, Digests, Emitted, checked_path, pieces
 
 _CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _CHUNK: Final = 1 << 20
@@ -68,8 +68,14 @@ def _digest(digests: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def write_tree(files: Iterable[Emitted], out: Path, marker: Marker) -> Written:
+def write_tree(files: Iterable[Emitted], out: Path, marker: Marker, digests: Digests) -> Written:
     """Make `out` hold exactly these files and a marker, all at once.
+
+    Args:
+        files: what to write.
+        out: the folder.
+        marker: what is to be said of the tree.
+        digests: may know some of the bodies already.
 
     Raises:
         OutputNotOurs: `out` holds files that no build made; it is as it was.
@@ -79,17 +85,15 @@ def write_tree(files: Iterable[Emitted], out: Path, marker: Marker) -> Written:
     out = out.resolve()
     try:
         with staged(out) as stage:
-            return _fill(stage, out, files, marker)
+            return _fill(stage, out, _Writer(stage, out, digests), files, marker)
     except OSError as error:
         raise CannotRun(f"{out} cannot be written: {error.strerror or error}. It is as it was.") from error
 
 
-def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Marker) -> Written:
-    old = set(_listed(out, "")) if out.is_dir() else set()
-    writer = _Writer(str(stage), str(out), old)
+def _fill(stage: Path, out: Path, writer: "_Writer", files: Iterable[Emitted], marker: Marker) -> Written:
     for path, body in files:
         writer.add(checked_path(path), body)
-    gone = old - writer.digests.keys()
+    gone = writer.present - writer.digests.keys()
     _refuse_foreign(out, gone, {path.partition("/")[0] for path in writer.digests})
     done = Written(len(writer.digests), writer.written, len(gone))
     writer.add(MARKER, replace(marker, files=done.files, outputs=_digest(writer.digests)).encode())
@@ -99,9 +103,10 @@ def _fill(stage: Path, out: Path, files: Iterable[Emitted], marker: Marker) -> W
 
 
 def _refuse_foreign(out: Path, gone: AbstractSet[str], ours: AbstractSet[str]) -> None:
-    """Only what lies in our own folders may be removed."""
+    """Only what lies in our own folders may be removed, and all of a tree that is as a build left it."""
     foreign = sorted(path for path in gone if path.partition("/")[0] not in ours)
-    if foreign:
+    said = read_marker(out) if foreign else None
+    if foreign and not (said and is_untouched(out, said)):
         raise OutputNotOurs(
             f"{out} holds {', '.join(foreign[:3])}, which this tool did not make and would remove. "
             "Take it out, or build into another folder."
@@ -111,21 +116,19 @@ def _refuse_foreign(out: Path, gone: AbstractSet[str], ours: AbstractSet[str]) -
 class _Writer:
     """Writes files into a new tree, or links them from the old one where they did not change."""
 
-    def __init__(self, stage: str, old: str, present: AbstractSet[str]) -> None:
+    def __init__(self, stage: Path, old: Path, digests: Digests) -> None:
+        self.present: AbstractSet[str] = set(_listed(old, "")) if old.is_dir() else set()
         self.digests: dict[str, bytes] = {}
         self.written = 0
-        self._stage = stage
-        self._old = old
-        self._present = present
+        self._digests = digests
+        self._stage = str(stage)
+        self._old = str(old)
         self._folders: set[str] = {""}
-        self._last: tuple[Body | None, bytes] = None, b""
 
     def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])
-        if body is not self._last[0]:  # a legacy file and its v1 answer are one object
-            self._last = body, _digest_of_body(body)
-        self.digests[path] = self._last[1]
-        if not (path in self._present and self._linked(path, body)):
+        self.digests[path] = self._digests.of(body)
+        if not (path in self.present and self._linked(path, body)):
             _write(f"{self._stage}/{path}", body)
             self.written += 1
 
@@ -144,13 +147,6 @@ class _Writer:
             self._make_folder(folder.rpartition("/")[0])
             Path(f"{self._stage}/{folder}").mkdir()
             self._folders.add(folder)
-
-
-def _digest_of_body(body: Body) -> bytes:
-    digest = sha256()
-    for piece in pieces(body):
-        digest.update(piece)
-    return digest.digest()
 
 
 def _write(path: str, body: Body) -> None:

@@ -52,7 +52,7 @@ class Change:
         """The fields that differ, by path. A field that is left out equals its default."""
         before = document_of(self.before) if self.before else {}
         after = document_of(self.after) if self.after else {}
-        return list(_differences(before, after, ""))
+        return list(differences(before, after))
 
 
 def diff(base: Corpus, head: Corpus) -> tuple[Change, ...]:
@@ -81,12 +81,13 @@ def apply(changes: Iterable[Change], base: Corpus) -> Corpus:
     return Corpus.of(records.values())
 
 
-def _differences(old: dict[str, Any], new: dict[str, Any], prefix: str) -> Iterator[FieldChange]:
+def differences(old: dict[str, Any], new: dict[str, Any], prefix: str = "") -> Iterator[FieldChange]:
+    """The fields in which two JSON objects differ, by path."""
     for key in sorted({*old, *new}):
         before, after = old.get(key), new.get(key)
         path = prefix + key
         if isinstance(before, dict) and isinstance(after, dict):
-            yield from _differences(before, after, path + ".")
+            yield from differences(before, after, path + ".")
         elif dumps(before) != dumps(after):
             yield FieldChange(path, before, after)
 

@@ -16,7 +16,7 @@ _CRITICAL_ELSEWHERE: Final = ("controlnet_style", "nsfw")
 
 _LONGEST_VALUE: Final = 200
 
-_SIGNS: Final[dict[Operation, str]] = {"create": "+", "update": "~", "delete": "-"}
+SIGNS: Final[dict[Operation, str]] = {"create": "+", "update": "~", "delete": "-"}
 _WORDS: Final[dict[Operation, str]] = {"create": "Added", "update": "Changed", "delete": "Removed"}
 
 
@@ -53,7 +53,7 @@ def as_text(changes: Sequence[Change]) -> str:
 
 
 def _text(change: Change) -> Iterator[str]:
-    yield f"{_SIGNS[change.operation]} {change.record.category}/{change.record.name}"
+    yield f"{SIGNS[change.operation]} {change.record.category}/{change.record.name}"
     if change.operation == "update":
         for field in change.fields():
             mark = " !" if is_critical(change.record.category, field.field) else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from horde_reference.cli import compare, preview, publish, records
+from horde_reference.cli import audit, compare, preview, publish, records
 from horde_reference.errors import EXIT_CANNOT_RUN, HordeReferenceError
 from horde_reference.version import __version__
 
@@ -51,6 +51,7 @@ for command in (
     publish.schemas,
     publish.docs,
     compare.diff,
+    audit.audit,
     preview.serve,
 ):
     cli.add_command(command)

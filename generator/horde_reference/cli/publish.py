@@ -8,8 +8,9 @@ import click
 from horde_reference.cli import show
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import data_option, folder_option, format_option
+from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
-from horde_reference.workflows.build import Built
+from horde_reference.workflows.build import Built, Wishes
 from horde_reference.workflows.build import build as run_build
 from horde_reference.workflows.generated import refresh_docs, refresh_schemas
 from horde_reference.workflows.shrinking import MAX_SHRINK
@@ -19,23 +20,40 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 @data_option
 @folder_option("--out", default="public", help="Web root to make.")
 @click.option(
+    "--host", type=click.Choice([host.value for host in Host]), default=Host.PLAIN.value, show_default=True,
+    help="What will serve the tree, which is arranged for it.",
+)  # fmt: skip
+@click.option(
     "--max-shrink", type=click.FloatRange(0, 1), default=MAX_SHRINK, show_default=True,
     help="Share of its records that a category may lose since the last build.",
 )  # fmt: skip
 @click.option("--allow-shrink", is_flag=True, help="Publish whatever a category lost.")
+@click.option("--require-history", is_flag=True, help="Exit 3 where git does not say all that happened to the records.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
-def build(ctx: click.Context, data: Path, out: Path, max_shrink: float, *, allow_shrink: bool, form: str) -> None:
+def build(  # noqa: PLR0913 - one parameter an option
+    ctx: click.Context,
+    data: Path,
+    out: Path,
+    host: str,
+    max_shrink: float,
+    *,
+    allow_shrink: bool,
+    require_history: bool,
+    form: str,
+) -> None:
     """Build everything that clients read.
 
-    Reads the records of --data and checks them. Writes --out, a web root: api/, legacy/, schemas/. The new tree
-    takes the place of the old one in one step, so an interrupted build changes nothing; files that did not change
-    are not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1 if
-    the records have errors, 2 or 3.
+    Reads the records of --data and checks them, and their history from git; without it, times, audit trail
+    and changes are published empty, with a warning. Writes --out, a web root: api/, legacy/, schemas/,
+    changes/, audit/, head.json. The new tree takes the place of the old one in one step, so an interrupted
+    build changes nothing; files that did not change are not touched. Refuses a folder that holds anything
+    else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
-    built = run_build(data, out, max_shrink=1.0 if allow_shrink else max_shrink, progress=progress())
+    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history)
+    built = run_build(data, out, wishes, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
     code = EXIT_CLEAN

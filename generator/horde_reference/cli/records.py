@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from horde_reference.adapters.git import checkout
+from horde_reference.adapters.git.checkouts import checkout
 from horde_reference.cli import show
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import data_option, folder_option, format_option, paths_argument, selected

@@ -1,6 +1,7 @@
 """The files of the two legacy repositories, and the answers of the live service that are the same.
 
 api/model_references/v1/<category>.json  the legacy file of a category, {} where no repository carries it
+api/model_references/v1/<file>           the same under the file's own name: stable_diffusion.json, db.json, models.csv
 legacy/image/<file>.json                 one for each category that the image repository carries
 legacy/text/models.csv                   the table that people edit in the text repository
 legacy/text/db.json                      the database made from it
@@ -9,24 +10,35 @@ legacy/text/db.json                      the database made from it
 from collections.abc import Iterator
 
 from horde_reference.corpus import Corpus
+from horde_reference.edition import Edition
+from horde_reference.emit.api import ROOT
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.tree import Body, Emitted
 
 
-def emit(corpus: Corpus) -> Iterator[Emitted]:
+def emit(edition: Edition) -> Iterator[Emitted]:
     """Every legacy file."""
+    corpus = edition.published
     for name, category in CATEGORIES.items():
-        body: Body = b"{}\n"
-        if category.repository == "image":
-            body = legacy_image.encode_file(corpus[name].values())
-            yield f"legacy/image/{category.legacy_file}", body
-        elif category.repository == "text":
-            body = legacy_text.encode_database(text_models(corpus))
-            yield "legacy/text/db.json", body
-            yield f"legacy/text/{category.legacy_file}", legacy_text.encode_table(text_models(corpus))
-        yield f"api/model_references/v1/{name}.json", body
+        answer, file = f"{ROOT}/v1/{name}.json", category.legacy_file
+        match category.repository:
+            case "image":
+                body = legacy_image.encode_file(corpus[name].values())
+                yield from _same(body, f"legacy/image/{file}", f"{ROOT}/v1/{file}", answer)
+            case "text":
+                database = legacy_text.encode_database(text_models(corpus))
+                table = legacy_text.encode_table(text_models(corpus))
+                yield from _same(database, "legacy/text/db.json", f"{ROOT}/v1/db.json", answer)
+                yield from _same(table, f"legacy/text/{file}", f"{ROOT}/v1/{file}")
+            case None:
+                yield answer, b"{}\n"
+
+
+def _same(body: Body, *paths: str) -> Iterator[Emitted]:
+    """One body at several paths, one right after the other: it is then checked and digested once."""
+    return ((path, body) for path in dict.fromkeys(paths))
 
 
 def text_models(corpus: Corpus) -> list[TextGeneration]:

@@ -16,7 +16,7 @@ from horde_reference.records.settings import SETTINGS, Setting
 
 Schema = dict[str, Any]
 
-_PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions")
+_PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions", "aliases", "withdrawn")
 _REF: Final = re.compile(r"#/\$defs/(\w+)")
 
 
@@ -149,7 +149,13 @@ def _setting(setting: Setting) -> Schema:
 _METADATA: Final[Schema] = {
     "type": "object",
     "description": "Facts about the record itself.",
-    "properties": {"schema_version": {"const": SCHEMA_VERSION, "description": "Version of the record format."}},
+    "properties": {
+        "schema_version": {"const": SCHEMA_VERSION, "description": "Version of the record format."},
+        "created_at": {"type": "integer", "description": "When the record came, in seconds since 1970."},
+        "updated_at": {"type": "integer", "description": "When it last changed, in seconds since 1970."},
+        "created_by": {"type": "string", "description": "Who brought it."},
+        "updated_by": {"type": "string", "description": "Who changed it last."},
+    },
     "required": ["schema_version"],
     "additionalProperties": False,
 }

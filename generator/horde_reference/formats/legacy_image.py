@@ -53,7 +53,9 @@ _USUAL: Final[Mapping[str, Entry]] = {
 }
 _USUAL_ELSEWHERE: Final[Entry] = {"available": False}
 
-_OURS: Final = frozenset({"config", "exceptions", "legacy", "finetune_series", "controlnet_style"})
+_OURS: Final = frozenset(
+    {"config", "exceptions", "aliases", "withdrawn", "legacy", "finetune_series", "controlnet_style"}
+)
 
 
 _ABSENT: Final = object()

@@ -11,7 +11,7 @@ from horde_reference.records.categories import CATEGORIES
 
 SCHEMA_KEY: Final = "$schema"
 # Long or technical: after what is particular to the category.
-_LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "exceptions", "legacy")
+_LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "aliases", "withdrawn", "exceptions", "legacy")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,7 +16,7 @@ from horde_reference.tree import Members
 SCHEMA_VERSION: Final = "2.0.0"
 """Version of the record format that released clients expect in `metadata`."""
 
-_PRIVATE: Final = {"legacy", "exceptions"}  # what the files in data/ say to us, not to clients
+_PRIVATE: Final = {"legacy", "exceptions", "withdrawn", "aliases"}  # what the files in data/ say to us, not to clients
 
 
 def _head(category: Category) -> bytes:
@@ -24,11 +24,9 @@ def _head(category: Category) -> bytes:
 
 
 def _tail(category: Category) -> bytes:
-    derived = {
-        "model_classification": category.classification,
-        "metadata": {"schema_version": SCHEMA_VERSION},
-    }
-    return b"," + orjson.dumps(derived)[1:]
+    """The end of a record whose past nobody knows."""
+    metadata = orjson.dumps({"schema_version": SCHEMA_VERSION})
+    return b',"model_classification":' + orjson.dumps(category.classification) + b',"metadata":' + metadata + b"}"
 
 
 _ENDS: Final[Mapping[str, tuple[bytes, bytes]]] = {
@@ -36,10 +34,17 @@ _ENDS: Final[Mapping[str, tuple[bytes, bytes]]] = {
 }
 
 
-def encode(record: Record) -> bytes:
-    """The published object of a record: compact, no nulls, lists and flags always present."""
+def encode(record: Record, past: Mapping[str, int | str] | None = None) -> bytes:
+    """The published object of a record: compact, no nulls, lists and flags always present.
+
+    Args:
+        record: the record.
+        past: what `metadata` says of it besides: created_at, updated_at, created_by, updated_by.
+    """
     head, tail = _ENDS[record.category]
     body = ADAPTERS[record.category].dump_json(record, exclude=_PRIVATE, exclude_none=True)
+    if past:
+        tail = tail[:-2] + b"," + orjson.dumps(past)[1:] + b"}"
     return head + body[1:-1] + tail
 
 

@@ -72,6 +72,18 @@ class FinetuneSeries:
 
 
 @model
+class Withdrawal:
+    """Why a model is no longer offered. The record stays, so that its name is never taken for another."""
+
+    reason: Annotated[str, Field(min_length=1, examples=["The author took it down."])]
+    """Why, in a sentence."""
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", examples=["2026-11-23"])]
+    """Since when, as year-month-day."""
+    replaced_by: Annotated[str | None, Field(min_length=1, examples=["AlbedoBase XL (SDXL)"])] = None
+    """Name of the record of the same category to use instead."""
+
+
+@model
 class LegacyEntry:
     """What only the legacy JSON files need to know of a record. New records need none of it."""
 
@@ -122,6 +134,10 @@ class Record:
     """The files of the model."""
     size_on_disk_bytes: Annotated[int | None, Field(gt=0, examples=[6938040682])] = None
     """Bytes that all files of the model take on a worker's disk."""
+    aliases: Annotated[tuple[Text, ...], Field(examples=[["AlbedoBase"]])] = ()
+    """Names that the model had before; asking for one of them gives this record."""
+    withdrawn: Withdrawal | None = None
+    """Why and since when the model is no longer offered. It is then published as removed, and nowhere else."""
     exceptions: Annotated[dict[str, Text], Field(examples=[{"sha256-shared": "Same weights."}])] = Field(
         default_factory=dict
     )

@@ -62,8 +62,9 @@ def _problems(corpus: Corpus) -> Iterator[tuple[Record, Rule, Problem]]:
             for screen, rules in plan:
                 if not screen(record):
                     yield from _broken(record, rules)
+    offered = corpus.offered()
     for across in CORPUS_RULES:
-        for record, problem in across.check(corpus):
+        for record, problem in across.check(corpus if across.withdrawn_too else offered):
             yield record, across, problem
 
 

@@ -15,6 +15,8 @@ from horde_reference.records.categories import CATEGORIES
 _DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")]
 )
+_MEANT_BY_HOSTS: Final = frozenset({"index", "404", "node_modules"})
+_FORMS_OF_A_RECORD: Final = (".html", ".json.br", ".json.gz")
 _LONGEST_PART: Final = 240  # file systems take 255, and writing a file safely needs a few for its draft
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 
@@ -22,6 +24,13 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 def is_device(part: str) -> bool:
     """Whether Windows takes a part of a path for a device, whatever ending it has."""
     return part.partition(".")[0].rstrip().casefold() in _DEVICES
+
+
+def means_something_to_hosts(part: str) -> bool:
+    """Whether a web server or a host would not publish a part of a path under that name, or not that alone."""
+    folded = part.casefold()
+    is_hidden = part.startswith(".") and bool(part.strip("."))
+    return is_hidden or folded in _MEANT_BY_HOSTS or folded.endswith(_FORMS_OF_A_RECORD)
 
 
 def name_form(record: Record) -> Iterator[Problem]:
@@ -33,7 +42,11 @@ def name_form(record: Record) -> Iterator[Problem]:
 
     Write the name as the model's author does, without these.
     """
-    name = record.name
+    yield from name_problems(record.category, record.name)
+
+
+def name_problems(category: str, name: str) -> Iterator[Problem]:
+    """What makes a text no name."""
     if _CONTROL.search(name):
         yield Problem("/name", f"The name {name!r} holds a control character or a backslash.", "Take it out.")
     if any(part in {"", ".", ".."} or part != part.strip() for part in name.split("/")):
@@ -42,7 +55,7 @@ def name_form(record: Record) -> Iterator[Problem]:
     if any(part.lower().endswith(".json") for part in name.split("/")):
         message = f"The name {name!r} has a part that ends in .json, and would be taken for the address of another."
         yield Problem("/name", message, "Change that part.")
-    if any(len(part.encode()) > _LONGEST_PART for part in path_of(record.category, name).split("/")):
+    if any(len(part.encode()) > _LONGEST_PART for part in path_of(category, name).split("/")):
         message = f"The name {name!r} has a part of more than {_LONGEST_PART} bytes, which file systems cannot hold."
         yield Problem("/name", message, "Shorten it.")
     if not unicodedata.is_normalized("NFC", name):
@@ -50,15 +63,21 @@ def name_form(record: Record) -> Iterator[Problem]:
 
 
 def reserved_name(record: Record) -> Iterator[Problem]:
-    """No part of a name is a device of Windows.
+    """No part of a name means something else to Windows or to the hosts that publish it.
 
     A file called `CON`, `NUL.json` or `COM1` cannot be made on Windows: nobody there could clone the repository.
+    Hosts take `index` for what a folder says of itself and `404` for what to say where there is nothing; they hide
+    what begins with a dot and leave `node_modules` out; and `.html`, `.json.br` and `.json.gz` end the other forms
+    that a record is published in. A record with such a name would not be found, or in the place of another.
 
     Add a word to that part of the name.
     """
     for part in record.name.split("/"):
         if is_device(part):
             message = f"{part!r} is the name of a device on Windows, where no such file can be made."
+            yield Problem("/name", message, "Add a word to it.")
+        elif means_something_to_hosts(part):
+            message = f"{part!r} means something else to the hosts that publish it."
             yield Problem("/name", message, "Add a word to it.")
 
 
@@ -72,6 +91,11 @@ def managed_elsewhere(record: Record) -> Iterator[Problem]:
     """
     if CATEGORIES[record.category].managed_elsewhere:
         yield Problem("", f"Records of {record.category} are managed by another system.", "Remove the file.")
+
+
+def folded_path(category: str, name: str) -> str:
+    """The path of a record as a file system compares it that knows neither case nor Unicode forms."""
+    return _folded(path_of(category, name))
 
 
 def _folded(path: str) -> str:
@@ -90,7 +114,7 @@ def path_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """
     taken: dict[str, Record] = {}
     for record in corpus:
-        folded = _folded(path_of(record.category, record.name))
+        folded = folded_path(record.category, record.name)
         other = taken.setdefault(folded, record)
         if other is not record:
             message = f"{record.name!r} and {other.name!r} would be one file on macOS and Windows."

@@ -96,6 +96,29 @@ Remove it from `exceptions`. `horde-reference fix` does.""", fixable=True),
 One that names no rule excuses nothing.
 
 Correct the id."""),
+    Rule("history-absent", _W, """The records lie in a git repository.
+
+When a record came and changed, by whose hand, and what changed since any point in time is read from its history.
+Without it the tree is complete but for these: times are missing, audit trail and changes are empty.
+
+Build in a clone. With `--require-history` a build stops here instead."""),
+    Rule("history-shallow", _W, """The clone holds the whole history.
+
+A shallow clone lacks older commits: every record would seem to have come with the oldest one that is there. So
+nothing of it is used.
+
+Run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`."""),
+    Rule("history-modified", _W, """The records are those of the last commit.
+
+What is not committed has no time and no author: it is published as it stands, with the history of what is committed.
+
+Commit, then build."""),
+    Rule("name-reused", _W, """A name is not given to another model.
+
+Whoever still asks for the name of a model that was removed gets the weights of another, without a word.
+
+Give the new record another name. To take a model out of the list, state `withdrawn` in its record instead of
+deleting the file: its name then stays its own."""),
     Rule("adopt-duplicate-row", _W, """Each model has one row in `models.csv`.
 
 The legacy readers keep the last row of a name and so do we; what an earlier row says otherwise is lost.

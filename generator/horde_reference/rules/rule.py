@@ -45,6 +45,8 @@ class CorpusRule(Rule):
     """A rule on how records stand to each other."""
 
     check: CorpusCheck = lambda _corpus: ()
+    withdrawn_too: bool = False
+    """Whether it looks at records that are withdrawn as well."""
 
 
 def _id(check: Callable[..., Any]) -> str:
@@ -63,6 +65,7 @@ def warning(check: RecordCheck, *kinds: type[Record], fixable: bool = False) -> 
     return RecordRule(_id(check), Severity.WARNING, doc, fixable, True, check, kinds or (Record,))
 
 
-def across(check: CorpusCheck, *, excusable: bool = False) -> CorpusRule:
-    """A rule on the whole corpus whose findings fail a check."""
-    return CorpusRule(_id(check), Severity.ERROR, inspect.getdoc(check) or "", False, excusable, check)
+def across(check: CorpusCheck, *, excusable: bool = False, withdrawn_too: bool = False) -> CorpusRule:
+    """A rule on the whole corpus, or on what is offered of it, whose findings fail a check."""
+    doc = inspect.getdoc(check) or ""
+    return CorpusRule(_id(check), Severity.ERROR, doc, False, excusable, check, withdrawn_too)

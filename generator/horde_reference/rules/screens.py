@@ -43,7 +43,10 @@ def sound_name(record: Record) -> bool:
     """The name is plain ASCII text."""
     name = record.name
     return (
-        _SOUND_NAME.fullmatch(name) is not None and not name.lower().endswith(".json") and not identity.is_device(name)
+        _SOUND_NAME.fullmatch(name) is not None
+        and not name.lower().endswith(".json")
+        and not identity.is_device(name)
+        and not identity.means_something_to_hosts(name)
     )
 
 

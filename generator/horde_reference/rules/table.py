@@ -18,13 +18,15 @@ from horde_reference.records.kinds import (
     SafetyChecker,
     TextGeneration,
 )
-from horde_reference.rules import downloads, identity, legacy, text, vocabulary, wording
+from horde_reference.rules import downloads, identity, legacy, removal, text, vocabulary, wording
 from horde_reference.rules.reading import READING_RULES
 from horde_reference.rules.rule import CorpusRule, RecordRule, Rule, across, error, warning
 
 RECORD_RULES: Final[tuple[RecordRule, ...]] = (
     error(identity.name_form, excusable=False),
     error(identity.reserved_name, excusable=False),
+    error(removal.alias_form, excusable=False),
+    error(removal.withdrawal_date, excusable=False),
     error(identity.managed_elsewhere, Adapter, excusable=False),
     error(downloads.download_https),
     warning(downloads.download_host),
@@ -60,8 +62,10 @@ RECORD_RULES: Final[tuple[RecordRule, ...]] = (
 """Rules on one record."""
 
 CORPUS_RULES: Final[tuple[CorpusRule, ...]] = (
-    across(identity.path_collision),
-    across(identity.folder_collision),
+    across(identity.path_collision, withdrawn_too=True),
+    across(identity.folder_collision, withdrawn_too=True),
+    across(removal.alias_taken, withdrawn_too=True),
+    across(removal.replacement_exists, withdrawn_too=True),
     across(downloads.sha256_shared, excusable=True),
     across(downloads.file_name_shared, excusable=True),
     across(text.short_name_shared),

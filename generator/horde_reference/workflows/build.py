@@ -1,6 +1,6 @@
 """Build the published tree: read, check, emit, validate, write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,14 +9,18 @@ from horde_reference.adapters.marker import Marker, read_marker
 from horde_reference.adapters.packaged import generator_digest, packaged_schemas
 from horde_reference.adapters.publish import Written, is_untouched, write_tree
 from horde_reference.adapters.stage import sweep
-from horde_reference.corpus import Corpus
-from horde_reference.emit import api, legacy
+from horde_reference.edition import Edition
 from horde_reference.emit.conformance import conforming
+from horde_reference.emit.everything import emit
+from horde_reference.emit.head import headed
+from horde_reference.emit.hosting.arrange import arrange
+from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
-from horde_reference.tree import Emitted
-from horde_reference.workflows.gather import check_files, paused_collection, read, require_records
+from horde_reference.tree import Digests
+from horde_reference.workflows.gather import check_files, located, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
+from horde_reference.workflows.remember import recall, reused_names
 from horde_reference.workflows.shrinking import MAX_SHRINK, refuse_shrinking
 
 
@@ -36,43 +40,62 @@ class Built:
     """Whether records, generator and output were those of the last build."""
 
 
-def emit(corpus: Corpus, schemas: Mapping[str, bytes]) -> Iterator[Emitted]:
-    """Every published file of a corpus: a function of the records and of nothing else."""
-    yield from schemas.items()
-    yield from api.emit(corpus)
-    yield from legacy.emit(corpus)
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a tree is to be built."""
+
+    host: Host = Host.PLAIN
+    """What will serve it."""
+    max_shrink: float = MAX_SHRINK
+    """Share of its records that a category may lose since the last build."""
+    needs_history: bool = False
+    """Whether not to build at all where git does not say all that happened to the records."""
 
 
-def build(data: Path, out: Path, *, max_shrink: float = MAX_SHRINK, progress: Progress = quiet) -> Built:
+def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
     """Make `out` the published tree of the records in `data`.
 
     Raises:
         OutputNotOurs: `out` holds files that this tool did not make.
-        WouldShrink: a category would lose a larger share of its records than `max_shrink`.
+        WouldShrink: a category would lose a larger share of its records than was wished for.
+        NoHistory: there is none, or not all of it, and that was wished for.
         CannotRun: `data` cannot be read, or `out` not written. In every case `out` is as it was.
     """
     _refuse_nesting(data, out)
     before = read_marker(out)
     sweep(out)
     with paused_collection():
-        return _build(data, out, before, max_shrink, progress)
+        return _build(data, out, before, wishes, progress)
 
 
-def _build(data: Path, out: Path, before: Marker | None, max_shrink: float, progress: Progress) -> Built:
+def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
-    inputs = sha256(f"{found.digest()} {generator_digest()}".encode()).hexdigest()
+    memory = recall(data)
+    if wishes.needs_history:
+        memory.require()
+    schemas = packaged_schemas()
+    inputs = _digest(found.digest(), generator_digest(schemas), memory.digest(), wishes.host)
     if before and before.inputs == inputs and not found.findings and is_untouched(out, before):
         return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
     checked = check_files(found, data, progress)
-    counts, warnings = checked.corpus.counts(), len(checked.findings)
     if has_errors(checked.findings):
-        return Built(checked.findings, counts, warnings, None)
-    refuse_shrinking(before.counts if before else {}, counts, max_shrink)
-    schemas = packaged_schemas()
-    files = conforming(emit(checked.corpus, schemas), schemas)
-    written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, warnings))
-    return Built(checked.findings, counts, warnings, written)
+        return Built(checked.findings, checked.corpus.counts(), len(checked.findings), None)
+    edition = Edition(checked.corpus, memory.history(progress))
+    findings, counts = [*memory.findings, *checked.findings, *_reused(edition, data)], edition.published.counts()
+    refuse_shrinking(before.counts if before else {}, counts, wishes.max_shrink)
+    digests = Digests()
+    files = arrange(headed(conforming(emit(edition, schemas), schemas), edition, digests), wishes.host)
+    written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)
+    return Built(findings, counts, len(findings), written)
+
+
+def _reused(edition: Edition, data: Path) -> list[Finding]:
+    return located(reused_names(edition.history, edition.corpus), data) if edition.history else []
+
+
+def _digest(*facts: str) -> str:
+    return sha256(" ".join(facts).encode()).hexdigest()
 
 
 def _refuse_nesting(data: Path, out: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from horde_reference.adapters.disk import read_data
-from horde_reference.adapters.git import read_revision
+from horde_reference.adapters.git.revisions import read_revision
 from horde_reference.changes.diff import Change, diff
 from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun

@@ -4,17 +4,20 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import stale_files, sync_folder
 from horde_reference.emit import pages, schemas
+from horde_reference.emit.openapi import document
+from horde_reference.emit.schemas import all_schemas
 from horde_reference.formats.addresses import PUBLIC_ROOT
 
 
 def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
-    """Write the schemas, or with `check` only say which differ; returns their paths below the folder.
+    """Write schemas and OpenAPI document, or with `check` only say which differ; returns paths below the folder.
 
     Raises:
         OutputNotOurs: the folder holds a file that was not made from the code.
         CannotRun: a file cannot be written.
     """
-    tree = {path.removeprefix("schemas/"): body for path, body in schemas.emit()}
+    made = all_schemas()
+    tree = {path.removeprefix("schemas/"): body for path, body in (*schemas.emit(made), *document.emit(made))}
     return stale_files(folder, tree) if check else sync_folder(folder, tree, PUBLIC_ROOT.encode())
 
 

@@ -9,7 +9,7 @@ from horde_reference.formats.legacy_order import position_of
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
 
-_IMAGE_CANNOT_SAY: Final = frozenset({"finetune_series", "exceptions"})
+_IMAGE_CANNOT_SAY: Final = frozenset({"finetune_series", "exceptions", "aliases", "withdrawn"})
 _TEXT_SAYS: Final = frozenset({column.field for column in legacy_text.COLUMNS.values()} | {"legacy"})
 
 

@@ -32,6 +32,8 @@ COMMON: dict[str, st.SearchStrategy[Any]] = {
     "config": st.fixed_dictionaries({"download": st.lists(DOWNLOADS, max_size=3)}),
     "size_on_disk_bytes": SIZES,
     "finetune_series": st.fixed_dictionaries({"name": TEXT}, optional={"author": TEXT}),
+    "aliases": TEXTS,
+    "withdrawn": st.fixed_dictionaries({"reason": TEXT, "date": st.dates().map(str)}, optional={"replaced_by": TEXT}),
     "exceptions": st.dictionaries(TEXT, TEXT, max_size=2),
 }
 LEGACY_ENTRY = st.fixed_dictionaries(

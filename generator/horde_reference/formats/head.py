@@ -1,0 +1,66 @@
+"""The head of a published tree: which commit it is, and what its files are.
+
+It changes with every commit; every other file changes only with what it says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+import orjson
+from pydantic import Field, TypeAdapter
+
+from horde_reference.formats.json_writing import compact
+
+PATH: Final = "head.json"
+"""Path of the head from the public root."""
+
+SCHEMA_VERSION: Final = "1.0.0"
+"""Version of this form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """How to know that a file arrived whole."""
+
+    sha256: str
+    """SHA-256 of its bytes, 64 hexadecimal digits."""
+    size: Annotated[int, Field(ge=0)]
+    """Its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a published tree."""
+
+    number: int
+    """Place of the commit in the mainline: grows with every commit. 0 where there is no history."""
+    commit: str | None
+    """Id of the commit; `None` where there is no history."""
+    time: int | None
+    """Seconds since 1970 at which it was committed; `None` where there is no history."""
+    modified: bool
+    """Whether the records are not those of the commit."""
+    records: Mapping[str, int]
+    """Category → how many records are published."""
+    files: Mapping[str, Fingerprint]
+    """Path from the public root → fingerprint, of every published file but this one."""
+    schema_version: str = SCHEMA_VERSION
+    """Version of this form."""
+
+    def encode(self) -> bytes:
+        """The file's bytes."""
+        return compact(self)
+
+
+_ADAPTER: Final[TypeAdapter[Head]] = TypeAdapter(Head)
+
+
+def decode(raw: bytes) -> Head:
+    """The head that a file states; keys that we do not know are passed over.
+
+    Raises:
+        pydantic.ValidationError: it is not a head.
+    """
+    value: Any = orjson.loads(raw)
+    return _ADAPTER.validate_python(value)

@@ -1,0 +1,1 @@
+"""What happened to the records, derived from the log of the repository that holds them."""

@@ -1,0 +1,85 @@
+"""The log of a repository, read as commits that touch files.
+
+Only the mainline is followed: the first parents. A merge is one step of it, with all that the merged branch brought,
+which is what was published then.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+FORMAT: Final = "tformat:%H%x00%ct%x00%an%x00%s"
+"""What `git log -z --raw` is asked to print of each commit."""
+
+_PLAIN_FILE: Final = b"100"
+_NOTHING: Final = b"0" * 40
+# As GitHub writes it: a merge, or a squashed pull request.
+_PULL_REQUEST: Final = re.compile(r"^Merge pull request #(\d+) |\(#(\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One file that a commit changed."""
+
+    path: str
+    """Path from the root of the repository."""
+    blob: str | None
+    """Id of what it holds from then on; `None` where it is gone, or no plain file any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One step of the mainline."""
+
+    hash: str
+    """Its id, hexadecimal."""
+    time: int
+    """Seconds since 1970 at which it was committed."""
+    author: str
+    """Name of who wrote it."""
+    subject: str
+    """First line of its message."""
+    number: int
+    """Its place in the mainline, the first commit being 1."""
+
+    @property
+    def pull_request(self) -> int | None:
+        """Number of the pull request that it merged, where its subject says so."""
+        found = _PULL_REQUEST.search(self.subject)
+        return int(found[1] or found[2]) if found else None
+
+
+def parse(log: bytes, numbers: Mapping[str, int]) -> list[tuple[Commit, list[Touch]]]:
+    """Commits and what they touched, oldest first.
+
+    Args:
+        log: what `git log -z --raw --no-abbrev --no-renames` prints in `FORMAT`, newest first.
+        numbers: id of a commit → its place in the mainline.
+    """
+    return list(_steps(iter(log.split(b"\0")), numbers))[::-1]
+
+
+def _steps(tokens: Iterator[bytes], numbers: Mapping[str, int]) -> Iterator[tuple[Commit, list[Touch]]]:
+    token = next(tokens, b"")
+    while token:
+        name = token.decode()
+        time, author, subject = next(tokens), next(tokens), next(tokens)
+        commit = Commit(name, int(time), _text(author), _text(subject), numbers[name])
+        touched: list[Touch] = []
+        token = next(tokens, b"")
+        while token.lstrip(b"\n").startswith(b":"):
+            touched.append(_touch(token, next(tokens)))
+            token = next(tokens, b"")
+        yield commit, touched
+
+
+def _touch(facts: bytes, path: bytes) -> Touch:
+    """From `:<mode before> <mode after> <id before> <id after> <letter>` and a path."""
+    _, mode, _, blob, _ = facts.lstrip(b"\n").split(b" ")
+    is_file = mode.startswith(_PLAIN_FILE) and blob != _NOTHING
+    return Touch(path.decode("utf-8", "surrogateescape"), blob.decode() if is_file else None)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
