@@ -48,8 +48,8 @@ pytest: install
 site: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-bench: install ## Measure the build beside the floor of each phase
-	cd benchmarks && ../$(BIN)/python build.py
+bench: install ## Measure the build and the history beside the least that they could cost
+	cd benchmarks && ../$(BIN)/python build.py && ../$(BIN)/python history.py
 
 clean: ## Remove all that was made
 	rm -rf .venv .cache public build dist

@@ -52,7 +52,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     def start(root: Path) -> str:
         http = server(root)
         running.append(http)
-        Thread(target=http.serve_forever, daemon=True).start()
+        Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
         return f"http://127.0.0.1:{http.server_address[1]}"
 
     yield start

@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -20,6 +21,7 @@ def root(tmp_path: Path) -> Path:
         "api/clip/model/ViT-L/14.json": b'{"b":2}\n',
         "api/clip/model/100% + \"q\" 'e' é #1?.json": b'{"c":3}\n',
         "legacy/models.csv": b"name\r\n",
+        "changes/index.json": b'{"d":4}\n',
         "index.html": b"<!doctype html>",
     }.items():
         (tmp_path / "web" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -72,9 +74,12 @@ def test_resources_are_found_with_and_without_json_behind_them(
         "/api/none",
         "/api",
         "/api/clip/model",
+        "/api/clip/",
         "/../secret",
         "/%2e%2e/secret",
         "//secret",
+        "/..",
+        "/../",
         "/api/clip%00",
     ],
 )
@@ -140,5 +145,21 @@ def test_nothing_can_be_written(method: str, ask: Callable[..., Answer]) -> None
 
 
 def test_other_files_have_their_types(ask: Callable[..., Answer]) -> None:
-    assert ask("/")[1]["Content-Type"] == "text/html"
-    assert ask("/legacy/models.csv")[1]["Content-Type"] == "text/csv"
+    assert ask("/")[1]["Content-Type"] == "text/html; charset=utf-8"
+    assert ask("/legacy/models.csv")[1]["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_a_folder_is_answered_with_its_index(ask: Callable[..., Answer]) -> None:
+    assert ask("/changes/")[2] == b'{"d":4}\n'
+    assert ask("/changes/")[2] == ask("/changes/index")[2]
+
+
+def test_many_answers_on_one_connection_do_not_wait_for_one_another(root: Path, serve: Serve) -> None:
+    address = urlsplit(serve(root))
+    connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=10)
+    start = time.perf_counter()
+    for _ in range(50):
+        connection.request("GET", "/api/clip")
+        connection.getresponse().read()
+    connection.close()
+    assert time.perf_counter() - start < 1  # 50 acknowledgements that are put off take 2 seconds

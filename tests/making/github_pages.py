@@ -36,6 +36,7 @@ def find(root: Path, target: str) -> Path | None:
 class _Handler(BaseHTTPRequestHandler):
     root: Path
     protocol_version = "HTTP/1.1"
+    wbufsize = -1
 
     def do_GET(self) -> None:
         file = find(self.root, self.path)

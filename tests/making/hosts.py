@@ -34,7 +34,7 @@ def _needs(program: str) -> None:
 
 @contextmanager
 def _in_a_thread(http: ThreadingHTTPServer) -> Iterator[int]:
-    Thread(target=http.serve_forever, daemon=True).start()
+    Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
     yield http.server_address[1]
     http.shutdown()
     http.server_close()
@@ -72,8 +72,8 @@ def run_caddy(root: Path, home: Path) -> Iterator[int]:
     """Caddy, with exactly what was emitted for it."""
     _needs("caddy")
     port = free_port()
-    command = ["caddy", "run", "--config", "hosting/Caddyfile"]
-    with running(command, port, home, cwd=root, settings={"PORT": str(port), "XDG_DATA_HOME": str(home)}):
+    command = ["caddy", "run", "--config", f"{root.name}/hosting/Caddyfile"]
+    with running(command, port, home, cwd=root.parent, settings={"PORT": str(port), "XDG_DATA_HOME": str(home)}):
         yield port
 
 

@@ -6,12 +6,12 @@ from email.utils import formatdate
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from horde_reference.errors import CannotRun, UnsafePath
+from horde_reference.media import type_of
 from horde_reference.tree import checked_path
 
 _COMMON: Final = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
@@ -33,23 +33,19 @@ def server(root: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPS
 
 
 def find(root: Path, target: str) -> Path | None:
-    """The file that a request's target names: as it is, with `.json` behind it, or as a folder's index."""
-    path = unquote(urlsplit(target).path).strip("/")
-    if not path:
-        return _first(root / "index.html", root / "index.json")
-    try:
-        checked_path(path)
-    except UnsafePath:
-        return None
-    if any(part.startswith(".") for part in path.split("/")):
-        return None
-    return _first(root / path, root / f"{path}.json", root / path / "index.html")
+    """The file that a request's target names: with `.json` behind it, as it is, or as a folder's index."""
+    path = unquote(urlsplit(target).path).removeprefix("/")
+    is_folder = not path or path.endswith("/")
+    names = ("index.html", "index.json") if is_folder else (".json", "", "/index.html")
+    return next((file for name in names if (file := _shown(root, path + name))), None)
 
 
-def _first(*candidates: Path) -> Path | None:
+def _shown(root: Path, name: str) -> Path | None:
+    """A file of the tree, if there is one of that name that is not hidden."""
     try:
-        return next((path for path in candidates if path.is_file()), None)
-    except OSError:  # longer than a path can be
+        file = root / checked_path(name)
+        return file if file.is_file() and "/." not in f"/{name}" else None
+    except (UnsafePath, OSError):  # climbs out of the tree, or is longer than a path can be
         return None
 
 
@@ -60,6 +56,8 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "horde-reference"
     sys_version = ""
+    # Head and body leave together: the second of two packets would wait for the first to be acknowledged.
+    wbufsize = -1
 
     def do_GET(self) -> None:
         """Answer with a file."""
@@ -74,8 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
         if known & {etag, "*"}:
             self._answer(HTTPStatus.NOT_MODIFIED, b"", headers)
         else:
-            kind = "application/json" if path.suffix == ".json" else guess_type(path.name)[0]
-            self._answer(HTTPStatus.OK, body, headers, kind or "application/octet-stream")
+            self._answer(HTTPStatus.OK, body, headers, type_of(path.name))
 
     do_HEAD = do_GET  # noqa: N815 - the base class looks for this name
 

@@ -81,8 +81,9 @@ def _line(event: Event) -> str:
 def replay(data: Path, at: str, category: str | None, into: Path | None) -> None:
     """Rebuild the records as they were at a revision or date.
 
-    Reads the git history of --data and replays it up to then: for a date, as the mainline was; a day counts to its end. Writes the
-    records below --into, or without it prints them as one JSON object by category and name. Exits 0, 2 or 3.
+    Reads the git history of --data and replays it up to then: for a date, as the mainline was; a day counts to
+    its end. Writes the records below --into, or without it prints them as one JSON object by category and name.
+    Exits 0, 2 or 3.
     """
     if into is not None and into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise click.UsageError(f"{into} is not an empty folder.")

@@ -80,9 +80,9 @@ def _built(built: Built, out: Path) -> str:
 @format_option("text", "json")
 @click.pass_context
 def schemas(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
-    """Write the JSON Schemas of everything that people edit or programs read.
+    """Write the JSON Schemas of everything that people edit or programs read, and the OpenAPI document.
 
-    Reads nothing but this program. Makes --into hold the schemas and nothing else; with --check only compares.
+    Reads nothing but this program. Makes --into hold them and nothing else; with --check only compares.
     Exits 0, 1 if --check found a difference, 2 or 3.
     """
     ctx.exit(_report(refresh_schemas(into, check=check), into, form, check=check))

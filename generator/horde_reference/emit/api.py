@@ -7,13 +7,13 @@ api/model_references/v2/<category>/pending.json      {name: record} of those tha
 The v1 categories are in `legacy`, what the API says of itself in `fixed`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from horde_reference.edition import Edition
 from horde_reference.formats import v2
 from horde_reference.formats.json_writing import chunks, compact
-from horde_reference.records.base import Record
+from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.tree import Emitted
 
 ROOT: Final = "api/model_references"
@@ -26,11 +26,19 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         for chunk in chunks(members.values()):
             bodies = [(record.name, v2.encode(record, _past(edition, record))) for record in chunk]
             for record, (_, body) in zip(chunk, bodies, strict=True):
-                for key in (record.name, *record.aliases):
+                for key in _names(record, members):
                     yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
             texts.append(v2.member_text(bodies))
         yield f"{ROOT}/v2/{name}.json", v2.category_file(texts)
         yield f"{ROOT}/v2/{name}/pending.json", compact({})
+
+
+def _names(record: Record, members: Container[str]) -> Iterator[str]:
+    """Its name, those that it had, and the one under which the live service knew it by its legacy file."""
+    yield from (record.name, *record.aliases)
+    key = record.legacy.key if isinstance(record, ImageRepositoryRecord) and record.legacy else None
+    if key is not None and key not in record.aliases and key not in members:
+        yield key
 
 
 def _past(edition: Edition, record: Record) -> dict[str, int | str] | None:

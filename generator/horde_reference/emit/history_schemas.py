@@ -201,7 +201,7 @@ HISTORY_SCHEMAS: Final[Mapping[str, Schema]] = {
         "Changes",
         _object(
             "Every change, oldest first. Whoever has seen number N reads those with a greater one.",
-            {"number": _integer("Number of the last change; 0 where there is none."), "changes": _list("Changes.", _LISTED)},
+            {"number": _integer("Number of the last; 0 where there is none."), "changes": _list("Changes.", _LISTED)},
         ),
         {"number": 1, "changes": [{**_STEP_EXAMPLE, "path": "/changes/1.json", "records": 1}]},
     ),

@@ -13,6 +13,11 @@ def _texts(*keys: str) -> dict[str, Any]:
     return {key: {"type": "string"} for key in keys}
 
 
+def _or_null(kind: str) -> dict[str, Any]:
+    """Programs that make code from schemas want to hear of the items of a list, if only that they may be anything."""
+    return {"type": [kind, "null"], **({"items": {}} if kind == "array" else {})}
+
+
 _LIST_OF_TEXTS: Final[dict[str, Any]] = {"type": "array", "items": {"type": "string"}}
 _LEGACY_CONFIG: Final[dict[str, Any]] = {
     "type": "object",
@@ -39,7 +44,7 @@ _LEGACY_CONFIG: Final[dict[str, Any]] = {
 _IMAGE_ENTRY: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
-        **{key: {"type": [kind, "null"]} for key, kind in KEY_TYPES.items()},
+        **{key: _or_null(kind) for key, kind in KEY_TYPES.items()},
         "name": {"type": "string"},
         "config": _LEGACY_CONFIG,
     },

@@ -50,7 +50,7 @@ def published(category: Category, parts: Mapping[str, Schema]) -> Schema:
         _require_what_is_always_written(shape)
     derived = {
         "record_type": {"const": category.name, "description": "Name of the category."},
-        "model_classification": {"const": dict(category.classification), "description": "Domain and purpose."},
+        "model_classification": _classification(category),
         "metadata": _METADATA,
     }
     schema["properties"] = {**derived, **schema["properties"]}
@@ -118,6 +118,20 @@ def _drop_null(member: Schema) -> None:
             member["anyOf"] = rest
     if member.get("default", 0) is None:
         del member["default"]
+
+
+def _classification(category: Category) -> Schema:
+    """Key by key, since programs that make code from schemas cannot take an object for a constant."""
+    said = {"domain": "What its models work on.", "purpose": "Part that its models play."}
+    return {
+        "type": "object",
+        "description": "Domain and purpose.",
+        "properties": {
+            key: {"const": category.classification[key], "description": words} for key, words in said.items()
+        },
+        "required": list(said),
+        "additionalProperties": False,
+    }
 
 
 def _require_what_is_always_written(shape: Schema) -> None:

@@ -1,11 +1,11 @@
 """Models that are no longer offered, and names that they no longer have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, did_you_mean, pointer
-from horde_reference.records.base import Record
+from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.rules.identity import folded_path, name_problems
 
 
@@ -46,7 +46,7 @@ def alias_taken(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """
     for members in corpus.categories.values():
         names = {folded_path(record.category, record.name): record for record in members.values()}
-        claimed: dict[str, Record] = {}
+        claimed = dict(_legacy_names(members.values()))
         for record in members.values():
             for place, alias in enumerate(record.aliases):
                 path = folded_path(record.category, alias)
@@ -55,6 +55,13 @@ def alias_taken(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
                     whose = "this record itself" if other is record else repr(other.name)
                     message = f"{alias!r} is already a name of {whose}."
                     yield record, Problem(pointer("aliases", place), message, "Remove the alias.")
+
+
+def _legacy_names(records: Iterable[Record]) -> Iterator[tuple[str, Record]]:
+    """Keys of legacy files under which records are published as well."""
+    for record in records:
+        if isinstance(record, ImageRepositoryRecord) and record.legacy and record.legacy.key:
+            yield folded_path(record.category, record.legacy.key), record
 
 
 def replacement_exists(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import Final
 
 from git import Repo
-from git.exc import GitCommandError, GitError, InvalidGitRepositoryError, NoSuchPathError
+from git.exc import GitCommandError, GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
 from horde_reference.errors import CannotRun, NoHistory
 from horde_reference.history.log import FORMAT
@@ -46,6 +46,8 @@ def walk(folder: Path, revision: str = "HEAD") -> Walk:
         prefix = _prefix(repository, folder)
         try:
             tip = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except GitCommandNotFound:
+            raise
         except GitCommandError as error:
             raise CannotRun(f"{revision!r} is not a revision of the repository around {folder}.") from error
         mainline = repository.git.rev_list("--first-parent", "--reverse", "--timestamp", tip).splitlines()
@@ -96,6 +98,8 @@ def _repository(folder: Path) -> Iterator[Repo]:
             yield repository
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
         raise NoHistory("the folder is in no git repository") from error
+    except GitCommandNotFound as error:
+        raise NoHistory("git is not installed") from error
     except GitCommandError as error:
         raise NoHistory(f"git says: {str(error.stderr).strip() or error}") from error
     except GitError as error:

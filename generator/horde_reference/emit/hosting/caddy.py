@@ -64,11 +64,11 @@ handle_errors {{
 """
 
 _MAIN: Final = """\
-# The model reference on this machine, at http://127.0.0.1:8080 or another PORT, served by any user:
+# The model reference on this machine, at http://127.0.0.1:8080, served by any user from the folder above public/:
 #
-#     cd public && caddy run --config hosting/Caddyfile
+#     caddy run --config public/hosting/Caddyfile
 #
-# For the public, import Caddyfile.site into a site of your own instead.
+# PORT is another port, ROOT another folder. For the public, import Caddyfile.site into a site of your own instead.
 {
 	admin off
 	auto_https off
@@ -76,7 +76,7 @@ _MAIN: Final = """\
 
 :{$PORT:8080} {
 	bind 127.0.0.1
-	root * .
+	root * {$ROOT:public}
 	import Caddyfile.site
 }
 """
