@@ -53,7 +53,7 @@ def pieces(body: Body) -> Iterator[bytes]:
 
 def size_of(body: Body) -> int:
     """A file's bytes, counted."""
-    return sum(map(len, pieces(body)))
+    return sum(map(len, body.pieces())) if isinstance(body, Members) else len(body)
 
 
 class Digests:
@@ -65,11 +65,17 @@ class Digests:
     def of(self, body: Body) -> bytes:
         """The digest of a body, 32 bytes."""
         if body is not self._last[0]:
-            digest = sha256()
-            for piece in pieces(body):
-                digest.update(piece)
-            self._last = body, digest.digest()
+            self._last = body, _digest(body)
         return self._last[1]
+
+
+def _digest(body: Body) -> bytes:
+    if not isinstance(body, Members):
+        return sha256(body).digest()
+    digest = sha256()
+    for piece in body.pieces():
+        digest.update(piece)
+    return digest.digest()
 
 
 def checked_path(path: str) -> str:

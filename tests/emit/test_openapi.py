@@ -16,7 +16,7 @@ from repositories import Repository
 from horde_reference.adapters.marker import MARKER
 from horde_reference.emit.openapi.document import document
 from horde_reference.emit.openapi.table import endpoint_of
-from horde_reference.emit.schemas import all_schemas
+from horde_reference.emit.schemas.everything import all_schemas
 from horde_reference.workflows.build import build
 
 ROOT = Path(__file__).parent.parent.parent

@@ -14,7 +14,7 @@ from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.openapi.document import PATH as OPENAPI
 from horde_reference.emit.openapi.table import endpoint_of
-from horde_reference.emit.schemas import all_schemas
+from horde_reference.emit.schemas.everything import all_schemas
 from horde_reference.errors import NotConforming
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows.build import build

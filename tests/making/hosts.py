@@ -20,6 +20,7 @@ from horde_reference.adapters.web import server as preview
 from horde_reference.emit.hosting.caching import FOR_EVER, SHORT
 from horde_reference.emit.hosting.host import Host
 
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 WRANGLER = "wrangler@4.86.0"
 HTML, JSON = "text/html", "application/json"
 
@@ -49,6 +50,8 @@ def run_github_pages(root: Path, home: Path) -> AbstractContextManager[int]:  # 
 
 
 def run_nginx(root: Path, home: Path) -> AbstractContextManager[int]:
+    if not BROTLI.exists():
+        pytest.skip(f"needs {BROTLI}, which is not installed")
     return nginx_with("nginx.brotli.conf", root, home)
 
 
@@ -60,7 +63,7 @@ def nginx_with(configuration: str, root: Path, home: Path) -> Iterator[int]:
     for emitted in (root / "hosting").iterdir():
         text = emitted.read_text().replace("/tmp/", f"{home}/").replace("127.0.0.1:8080", f"127.0.0.1:{port}")  # noqa: S108
         (home / emitted.name).write_text(text)
-    command: list[str | Path] = ["nginx", "-e", "stderr", "-p", f"{root}/", "-c", home / configuration]
+    command = ["nginx", "-e", "stderr", "-p", f"{root}/", "-c", str(home / configuration)]
     if os.geteuid() == 0:  # its workers could not read what only root may
         command += ["-g", "user root;"]
     with running(command, port, home, cwd=home):
@@ -78,7 +81,7 @@ def run_caddy(root: Path, home: Path) -> Iterator[int]:
 
 
 def _install_wrangler(home: Path) -> "subprocess.CompletedProcess[str]":
-    command = ["npm", "install", "--prefix", home, "--no-audit", "--no-fund", "--no-save", WRANGLER]
+    command = ["npm", "install", "--prefix", str(home), "--no-audit", "--no-fund", "--no-save", WRANGLER]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -89,7 +92,7 @@ def run_wrangler(root: Path, home: Path) -> Iterator[int]:
     program = kept(WRANGLER, _install_wrangler) / "node_modules/wrangler/bin/wrangler.js"
     port = free_port()
     command = [
-        "node", program, "pages", "dev", root, "--ip", "127.0.0.1", "--port", str(port),
+        "node", str(program), "pages", "dev", str(root), "--ip", "127.0.0.1", "--port", str(port),
         "--inspector-port", str(free_port()), "--compatibility-date", "2026-04-01",
     ]  # fmt: skip
     settings = {

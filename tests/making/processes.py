@@ -22,7 +22,7 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str | Path], port: int, home: Path, *, cwd: Path, settings: Mapping[str, str] | None = None
+    command: Sequence[str], port: int, home: Path, *, cwd: Path, settings: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     """A server while it runs, with a folder of its own for what it keeps and says."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_CONFIG_HOME": str(home), **(settings or {})}

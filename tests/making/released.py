@@ -14,10 +14,10 @@ SCRIPT = Path(__file__).parent.parent / "contract/released_client.py"
 
 
 def _install(home: Path) -> subprocess.CompletedProcess[str]:
-    made = subprocess.run([sys.executable, "-m", "venv", home], capture_output=True, text=True, check=False)
+    made = subprocess.run([sys.executable, "-m", "venv", str(home)], capture_output=True, text=True, check=False)
     if made.returncode:
         return made
-    install = [home / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", CLIENT]
+    install = [str(home / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", CLIENT]
     return subprocess.run(install, capture_output=True, text=True, check=False)
 
 

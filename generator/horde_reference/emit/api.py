@@ -13,6 +13,7 @@ from typing import Final
 from horde_reference.edition import Edition
 from horde_reference.formats import v2
 from horde_reference.formats.json_writing import chunks, compact
+from horde_reference.history.timeline import Lifetime
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.tree import Emitted
 
@@ -21,10 +22,11 @@ ROOT: Final = "api/model_references"
 
 def emit(edition: Edition) -> Iterator[Emitted]:
     """Every file of records."""
+    lifetimes = edition.timeline.lifetimes
     for name, members in edition.published.categories.items():
         texts: list[bytes] = []
         for chunk in chunks(members.values()):
-            bodies = [(record.name, v2.encode(record, _past(edition, record))) for record in chunk]
+            bodies = [(record.name, v2.encode(record, _past(lifetimes.get((name, record.name))))) for record in chunk]
             for record, (_, body) in zip(chunk, bodies, strict=True):
                 for key in _names(record, members):
                     yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
@@ -41,9 +43,8 @@ def _names(record: Record, members: Container[str]) -> Iterator[str]:
         yield key
 
 
-def _past(edition: Edition, record: Record) -> dict[str, int | str] | None:
+def _past(lifetime: Lifetime | None) -> dict[str, int | str] | None:
     """What the metadata of a record says of its past."""
-    lifetime = edition.timeline.lifetimes.get((record.category, record.name))
     if lifetime is None:
         return None
     return {

@@ -19,7 +19,7 @@ SCHEMA_VERSION: Final = "1.0.0"
 """Version of this form."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would double the cost of making one for every file
 class Fingerprint:
     """How to know that a file arrived whole."""
 

@@ -45,6 +45,8 @@ def alias_taken(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     Remove the alias, or give the other record another name.
     """
     for members in corpus.categories.values():
+        if not any(record.aliases for record in members.values()):
+            continue
         names = {folded_path(record.category, record.name): record for record in members.values()}
         claimed = dict(_legacy_names(members.values()))
         for record in members.values():

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from horde_reference.adapters.disk import stale_files, sync_folder
-from horde_reference.emit import pages, schemas
+from horde_reference.emit import pages
 from horde_reference.emit.openapi import document
-from horde_reference.emit.schemas import all_schemas
+from horde_reference.emit.schemas import everything as schemas
 from horde_reference.formats.addresses import PUBLIC_ROOT
 
 
@@ -16,7 +16,7 @@ def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
         OutputNotOurs: the folder holds a file that was not made from the code.
         CannotRun: a file cannot be written.
     """
-    made = all_schemas()
+    made = schemas.all_schemas()
     tree = {path.removeprefix("schemas/"): body for path, body in (*schemas.emit(made), *document.emit(made))}
     return stale_files(folder, tree) if check else sync_folder(folder, tree, PUBLIC_ROOT.encode())
 

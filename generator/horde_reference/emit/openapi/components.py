@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import orjson
 
-from horde_reference.emit.record_schemas import Schema
+from horde_reference.emit.schemas.shapes import Schema
 
 _REF: Final = re.compile(r'"#/\$defs/(\w+)"')
 _OF_A_FILE: Final = ("$schema", "$id", "$defs")

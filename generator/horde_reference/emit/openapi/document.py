@@ -12,8 +12,8 @@ import orjson
 from horde_reference.emit.openapi.components import components, reference_to
 from horde_reference.emit.openapi.endpoint import PARAMETERS, Endpoint
 from horde_reference.emit.openapi.table import API, ENDPOINTS
-from horde_reference.emit.record_schemas import Schema
-from horde_reference.emit.schemas import DIALECT
+from horde_reference.emit.schemas.everything import DIALECT
+from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
 from horde_reference.media import type_of
 from horde_reference.records.categories import CATEGORIES

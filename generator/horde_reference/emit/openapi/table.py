@@ -7,8 +7,8 @@ that no row names is not published.
 from collections.abc import Iterator
 from typing import Final
 
-from horde_reference.emit.field_docs import summary as summary_of
 from horde_reference.emit.openapi.endpoint import Endpoint
+from horde_reference.emit.schemas.field_docs import summary as summary_of
 from horde_reference.records.categories import CATEGORIES, Category
 
 API: Final = "/api"

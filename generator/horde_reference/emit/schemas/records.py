@@ -7,14 +7,13 @@ from typing import Any, Final
 import orjson
 from pydantic import TypeAdapter
 
-from horde_reference.emit import field_docs
+from horde_reference.emit.schemas import field_docs
+from horde_reference.emit.schemas.shapes import SECONDS, Schema, integer, keys, text
 from horde_reference.formats.canonical import ADAPTERS
 from horde_reference.formats.order import SCHEMA_KEY
 from horde_reference.formats.v2 import SCHEMA_VERSION
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.settings import SETTINGS, Setting
-
-Schema = dict[str, Any]
 
 _PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions", "aliases", "withdrawn")
 _REF: Final = re.compile(r"#/\$defs/(\w+)")
@@ -160,16 +159,17 @@ def _setting(setting: Setting) -> Schema:
     return {"type": setting.type, **finite}
 
 
-_METADATA: Final[Schema] = {
-    "type": "object",
-    "description": "Facts about the record itself.",
-    "properties": {
+_METADATA: Final = keys(
+    "Facts about the record itself.",
+    {
         "schema_version": {"const": SCHEMA_VERSION, "description": "Version of the record format."},
-        "created_at": {"type": "integer", "description": "When the record came, in seconds since 1970."},
-        "updated_at": {"type": "integer", "description": "When it last changed, in seconds since 1970."},
-        "created_by": {"type": "string", "description": "Who brought it."},
-        "updated_by": {"type": "string", "description": "Who changed it last."},
+        "created_at": integer(f"When the record came, {SECONDS}."),
+        "updated_at": integer(f"When it last changed, {SECONDS}."),
+        "created_by": text("Who brought it."),
+        "updated_by": text("Who changed it last."),
     },
-    "required": ["schema_version"],
-    "additionalProperties": False,
-}
+    "created_at",
+    "updated_at",
+    "created_by",
+    "updated_by",
+)

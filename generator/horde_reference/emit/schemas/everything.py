@@ -12,10 +12,9 @@ from typing import Final
 
 import orjson
 
-from horde_reference.emit import answer_schemas, record_schemas
-from horde_reference.emit.history_schemas import HISTORY_SCHEMAS
-from horde_reference.emit.legacy_schemas import legacy_file
-from horde_reference.emit.record_schemas import Schema
+from horde_reference.emit.schemas import answers, audit, changes, metadata, records
+from horde_reference.emit.schemas.legacy import legacy_file
+from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
 from horde_reference.formats.order import SCHEMA_KEY
 from horde_reference.records.categories import CATEGORIES
@@ -32,13 +31,13 @@ def emit(schemas: Mapping[str, Schema]) -> Iterator[File]:
 
 def all_schemas() -> dict[str, Schema]:
     """Path from the public root → schema."""
-    parts = record_schemas.definitions()
+    parts = records.definitions()
     found: dict[str, Schema] = {}
     for name, category in CATEGORIES.items():
-        published = record_schemas.published(category, parts)
-        found[record_schema_path(name)] = record_schemas.stated(category, parts)
+        published = records.published(category, parts)
+        found[record_schema_path(name)] = records.stated(category, parts)
         found[f"schemas/v2/record/{name}.json"] = published
-        found[f"schemas/v2/{name}.json"] = record_schemas.by_name(category, published)
+        found[f"schemas/v2/{name}.json"] = records.by_name(category, published)
         found[f"schemas/v1/{name}.json"] = legacy_file(category)
-    found |= {**answer_schemas.SCHEMAS, **HISTORY_SCHEMAS}
+    found |= {**answers.SCHEMAS, **metadata.SCHEMAS, **changes.SCHEMAS, **audit.SCHEMAS}
     return {path: {SCHEMA_KEY: DIALECT, "$id": f"{PUBLIC_ROOT}/{path}", **schema} for path, schema in found.items()}

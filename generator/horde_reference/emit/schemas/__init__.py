@@ -1,0 +1,1 @@
+"""JSON Schemas of every shape that people edit or programs read."""
