@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
+from operator import truediv
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,18 @@ def measure(size: int, rounds: int, folder: Path) -> dict[str, float]:
         ]
         for place in range(3):
             steps[(number + place) % 3]()
-    return {label: statistics.median(values) for label, values in times.items()}
+    return {label: statistics.median(values) for label, values in (times | ratios(times)).items()}
+
+
+def ratios(times: Times) -> Times:
+    """Whole builds beside others of the same round: the machine may be slower in the next."""
+    floors_of_rounds = zip(*(values for label, values in times.items() if label.startswith("floor")), strict=True)
+    return {
+        "full to floors": [
+            full / sum(parts) for full, parts in zip(times["full build"], floors_of_rounds, strict=True)
+        ],
+        "unchanged to full": list(map(truediv, times["unchanged build"], times["full build"])),
+    }
 
 
 def report(size: int, medians: dict[str, float]) -> float:
@@ -192,9 +204,11 @@ def report(size: int, medians: dict[str, float]) -> float:
         ours, floor = medians[phase] / size * 1e6, medians.get(f"floor {phase}", 0) / size * 1e6
         print(f"{phase:12}{ours:9.1f}" + (f"{floor:9.1f}{ours / floor:8.2f}" if floor else f"{'-':>9}{'-':>8}"))
     total = sum(value for label, value in medians.items() if label.startswith("floor"))
-    full, unchanged = medians["full build"], medians["unchanged build"]
-    print(f"{'full build':12}{full / size * 1e6:9.1f}{total / size * 1e6:9.1f}{full / total:8.2f}")
-    print(f"unchanged build: {unchanged / full:.2f} of a full one; memory {medians['full build MB']:.0f} MB")
+    full = medians["full build"]
+    print(f"{'full build':12}{full / size * 1e6:9.1f}{total / size * 1e6:9.1f}{medians['full to floors']:8.2f}")
+    print(
+        f"unchanged build: {medians['unchanged to full']:.2f} of a full one; memory {medians['full build MB']:.0f} MB"
+    )
     return full / size
 
 

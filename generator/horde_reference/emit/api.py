@@ -35,12 +35,12 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         yield f"{ROOT}/v2/{name}/pending.json", compact({})
 
 
-def _names(record: Record, members: Container[str]) -> Iterator[str]:
+def _names(record: Record, members: Container[str]) -> tuple[str, ...]:
     """Its name, those that it had, and the one under which the live service knew it by its legacy file."""
-    yield from (record.name, *record.aliases)
     key = record.legacy.key if isinstance(record, ImageRepositoryRecord) and record.legacy else None
-    if key is not None and key not in record.aliases and key not in members:
-        yield key
+    if key is None or key in record.aliases or key in members:
+        return record.name, *record.aliases
+    return record.name, *record.aliases, key
 
 
 def _past(lifetime: Lifetime | None) -> dict[str, int | str] | None:

@@ -72,7 +72,12 @@ def reserved_name(record: Record) -> Iterator[Problem]:
 
     Add a word to that part of the name.
     """
-    for part in record.name.split("/"):
+    yield from reserved_problems(record.name)
+
+
+def reserved_problems(name: str) -> Iterator[Problem]:
+    """The parts of a name that mean something else."""
+    for part in name.split("/"):
         if is_device(part):
             message = f"{part!r} is the name of a device on Windows, where no such file can be made."
             yield Problem("/name", message, "Add a word to it.")

@@ -6,7 +6,7 @@ from datetime import date
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, did_you_mean, pointer
 from horde_reference.records.base import ImageRepositoryRecord, Record
-from horde_reference.rules.identity import folded_path, name_problems
+from horde_reference.rules.identity import folded_path, name_problems, reserved_problems
 
 
 def withdrawal_date(record: Record) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def alias_form(record: Record) -> Iterator[Problem]:
     Write it as the record was called.
     """
     for place, alias in enumerate(record.aliases):
-        for problem in name_problems(record.category, alias):
+        for problem in (*name_problems(record.category, alias), *reserved_problems(alias)):
             yield Problem(pointer("aliases", place), problem.message, problem.hint)
 
 

@@ -12,7 +12,7 @@ from horde_reference.records.base import Download, LegacyEntry, Record
 from horde_reference.records.kinds import ImageGeneration
 from horde_reference.records.spellings import KNOWN_TAGS
 from horde_reference.records.vocabulary import Baseline
-from horde_reference.rules import downloads, identity, wording
+from horde_reference.rules import downloads, wording
 from horde_reference.rules.legacy import LIMITS
 
 Screen = Callable[[Record], bool]
@@ -26,7 +26,11 @@ _SOUND_DOWNLOAD: Final = re.compile(
 )
 _SOUND_LINK: Final = re.compile(r"https://[a-z0-9.-]+(?:/|$)")
 _SOUND_PICTURE: Final = re.compile(r"https://raw\.githubusercontent\.com/")
-_SOUND_NAME: Final = re.compile(r"[A-Za-z0-9()_-](?:[A-Za-z0-9()_. +-]{0,198}[A-Za-z0-9()_-])?")
+# Longer, before its first dot, than any name that is reserved but one, and with no ending but that of a number.
+_SOUND_NAME: Final = re.compile(
+    r"(?!(?i:node_modules)$)[A-Za-z0-9()_-][A-Za-z0-9()_ +-]{5,}(?:\.[0-9][A-Za-z0-9()_ +-]*)*(?<! )"
+)
+_LONGEST_SOUND: Final = 200
 
 
 def _is_sound(download: Download) -> bool:
@@ -40,14 +44,8 @@ def sound_downloads(record: Record) -> bool:
 
 
 def sound_name(record: Record) -> bool:
-    """The name is plain ASCII text."""
-    name = record.name
-    return (
-        _SOUND_NAME.fullmatch(name) is not None
-        and not name.lower().endswith(".json")
-        and not identity.is_device(name)
-        and not identity.means_something_to_hosts(name)
-    )
+    """The name is plain ASCII text, neither short nor long."""
+    return len(record.name) <= _LONGEST_SOUND and _SOUND_NAME.fullmatch(record.name) is not None
 
 
 def sound_texts(record: Record) -> bool:

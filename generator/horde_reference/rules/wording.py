@@ -49,10 +49,11 @@ def texts(record: Record) -> list[str]:
     """Every text that a record states at its top."""
     flat: list[str] = []
     for value in _FIELDS[type(record)][1](record):
-        if type(value) is tuple:
-            flat.extend(value)
-        elif value is not None:
-            flat.append(value)
+        if value:
+            if type(value) is str:
+                flat.append(value)
+            else:
+                flat.extend(value)
     return flat
 
 
