@@ -85,6 +85,6 @@ def checked_path(path: str) -> str:
         UnsafePath: it is absolute, empty, holds a NUL, or has a part that would leave the root.
     """
     bounded = f"/{path}/"
-    if "//" in bounded or "/./" in bounded or "/../" in bounded or "\0" in bounded:
+    if "//" in bounded or "\0" in path or ("/." in bounded and ("/./" in bounded or "/../" in bounded)):
         raise UnsafePath(f"{path!r} is not a path inside a tree: it must be relative, without '', '.' or '..' parts.")
     return path

@@ -39,28 +39,29 @@ def _walk(folder: int, prefix: str, findings: list[Finding]) -> Iterator[File]:
         path = prefix + entry.name
         if entry.name.startswith(".") or not (prefix or entry.is_dir() or entry.name.endswith(".json")):
             continue
-        if (fault := _fault(entry, path)) is not None:
-            findings.append(fault)
-        elif entry.is_dir(follow_symlinks=False):
+        if _is_record(entry):
+            if (raw := _read(folder, entry.name, path, findings)) is not None:
+                yield path, raw
+        elif entry.is_dir(follow_symlinks=False) and _is_utf8(entry.name):
             yield from _walk_inside(folder, entry.name, path, findings)
-        elif (raw := _read(folder, entry.name, path, findings)) is not None:
-            yield path, raw
+        else:
+            findings.append(_fault(entry, path))
 
 
-def _fault(entry: os.DirEntry[str], path: str) -> Finding | None:
+def _is_record(entry: os.DirEntry[str]) -> bool:
+    return entry.name.endswith(".json") and entry.is_file(follow_symlinks=False) and _is_utf8(entry.name)
+
+
+def _fault(entry: os.DirEntry[str], path: str) -> Finding:
     """What makes an entry of a folder neither a folder nor a record."""
     if not _is_utf8(entry.name):
         shown = path.encode("utf-8", "backslashreplace").decode()
         return _finding(shown, "unreadable", "The name of this file is not UTF-8.")
     if entry.is_symlink():
         return _finding(path, "not-a-file", "This is a link; records are plain files.")
-    if entry.is_dir(follow_symlinks=False):
-        return None
     if not entry.name.endswith(".json"):
         return _finding(path, "unknown-file", "This file is not a record: it does not end in .json.")
-    if not entry.is_file(follow_symlinks=False):
-        return _finding(path, "not-a-file", "This is a device or a pipe; records are plain files.")
-    return None
+    return _finding(path, "not-a-file", "This is a device or a pipe; records are plain files.")
 
 
 def _is_utf8(name: str) -> bool:

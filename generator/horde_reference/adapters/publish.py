@@ -1,7 +1,8 @@
 """Write a published tree: the whole of it beside the old one, then both swapped in one step.
 
 A build that is interrupted, or runs out of disk, leaves the old tree as it was. Files that did not change are linked
-into the new tree, not written: they keep their times, so that uploads and caches see what really changed.
+into the new tree, not written: they keep their times, so that uploads and caches see what really changed. An answer
+that has several addresses is written once and linked to the others.
 """
 
 import os
@@ -62,10 +63,7 @@ def _digest_of(path: Path) -> bytes:
 
 
 def _digest(digests: Mapping[str, bytes]) -> str:
-    digest = sha256()
-    for path in sorted(digests):
-        digest.update(os.fsencode(path) + b"\0" + digests[path])
-    return digest.hexdigest()
+    return sha256(b"".join([os.fsencode(path) + b"\0" + digests[path] for path in sorted(digests)])).hexdigest()
 
 
 def write_tree(files: Iterable[Emitted], out: Path, marker: Marker, digests: Digests) -> Written:
@@ -124,23 +122,18 @@ class _Writer:
         self._stage = str(stage)
         self._old = str(old)
         self._folders: set[str] = {""}
+        self._last: tuple[Body | None, str] = None, ""
 
     def add(self, path: str, body: Body) -> None:
         self._make_folder(path.rpartition("/")[0])
         self.digests[path] = self._digests.of(body)
-        if not (path in self.present and self._linked(path, body)):
-            _write(f"{self._stage}/{path}", body)
-            self.written += 1
-
-    def _linked(self, path: str, body: Body) -> bool:
-        """Link the old file into the new tree if it has these bytes and the file system has links."""
-        if not _holds(f"{self._old}/{path}", body):
-            return False
-        try:
-            os.link(f"{self._old}/{path}", f"{self._stage}/{path}")
-        except OSError:
-            return False
-        return True
+        target = f"{self._stage}/{path}"
+        if path in self.present and _holds(old := f"{self._old}/{path}", body) and _linked(old, target):
+            return
+        if not (body is self._last[0] and _linked(self._last[1], target)):
+            _write(target, body)
+            self._last = body, target
+        self.written += 1
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
@@ -149,13 +142,22 @@ class _Writer:
             self._folders.add(folder)
 
 
+def _linked(source: str, target: str) -> bool:
+    """Give a file another name, if the file system has links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
 def _write(path: str, body: Body) -> None:
     file = os.open(path, _CREATE, 0o666)
     try:
         for piece in pieces(body):
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+            done = os.write(file, piece)
+            while done < len(piece):
+                done += os.write(file, memoryview(piece)[done:])
     finally:
         os.close(file)
 

@@ -37,7 +37,7 @@ def chunks(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
 
 def member(key: str, value: Any) -> bytes:  # noqa: ANN401 - any JSON value
     """A member of an object, compact."""
-    return orjson.dumps(key) + b":" + orjson.dumps(value)
+    return orjson.dumps({key: value})[1:-1]
 
 
 def legacy_object(members: Iterable[bytes]) -> Members:

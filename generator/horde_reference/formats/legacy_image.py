@@ -91,7 +91,7 @@ def encode(record: Record) -> tuple[str, Entry]:
     entry: Entry = {**_expected(record), **legacy.fields}
     keys, values_of = _CARRIED[record.category]
     for key, value in zip(keys, values_of(record), strict=True):
-        if value is not None and value != ():
+        if value or (value is not None and value != ()):  # most are true, which is quick to see
             entry[key] = value.legacy if key == "baseline" else value
     entry["config"] = _config(record, legacy)
     for key in legacy.omit:

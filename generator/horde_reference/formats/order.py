@@ -25,15 +25,14 @@ class KeyOrder:
 
     def is_kept(self, value: dict[str, Any]) -> bool:
         """Whether an object and all inside it have their keys in this order."""
-        if not _rises(self, tuple(value)):
+        inside = _inside(self, tuple(value))
+        if inside is None:
             return False
-        for key, order in self.inside.items():
-            inner = value.get(key)
-            if isinstance(inner, dict):
-                if not order.is_kept(inner):
+        for key, order in inside:
+            inner = value[key]
+            for one in inner if type(inner) is list else (inner,):
+                if type(one) is dict and not order.is_kept(one):
                     return False
-            elif isinstance(inner, list) and not all(order.is_kept(one) for one in inner if isinstance(one, dict)):
-                return False
         return True
 
     def arranged(self, value: dict[str, Any]) -> dict[str, Any]:
@@ -53,11 +52,16 @@ class KeyOrder:
 
 
 @lru_cache(maxsize=4096)
-def _rises(order: KeyOrder, keys: tuple[str, ...]) -> bool:
-    """Whether keys stand in order. Few sets of keys occur, and each occurs very often."""
+def _inside(order: KeyOrder, keys: tuple[str, ...]) -> tuple[tuple[str, KeyOrder], ...] | None:
+    """The keys whose values have an order of their own; `None` if the keys do not stand in order.
+
+    Few sets of keys occur, and each occurs very often.
+    """
     last = len(order.rank)
     places = [order.rank.get(key, last) for key in keys]
-    return places == sorted(places)
+    if places != sorted(places):
+        return None
+    return tuple((key, order.inside[key]) for key in keys if key in order.inside)
 
 
 def _order_of(record: type[Any], *first: str) -> KeyOrder:

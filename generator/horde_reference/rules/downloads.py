@@ -1,7 +1,7 @@
 """Files to download: where from, and how a worker knows that they arrived whole."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -136,6 +136,13 @@ def sha256_case(record: Record) -> Iterator[Problem]:
             )
 
 
+def _repeated(texts: list[str]) -> frozenset[str]:
+    """The texts that occur more than once; mostly none, which is quick to see."""
+    if len(set(texts)) == len(texts):
+        return frozenset()
+    return frozenset(text for text, number in Counter(texts).items() if number > 1)
+
+
 def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     """No two models have a file with the same hash.
 
@@ -145,13 +152,13 @@ def sha256_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     Correct the hash, or state the exception with its reason.
     """
     holders: dict[str, list[tuple[Record, int]]] = defaultdict(list)
-    for record in corpus:
+    stated = [one.sha256sum.lower() for record in corpus for one in record.config.download if one.sha256sum]
+    repeated = _repeated(stated)
+    for record in corpus if repeated else ():
         for place, download in enumerate(record.config.download):
-            if download.sha256sum:
+            if download.sha256sum and download.sha256sum.lower() in repeated:
                 holders[download.sha256sum.lower()].append((record, place))
     for shared in holders.values():
-        if len(shared) == 1:
-            continue
         for record, place in shared:
             others = sorted({f"{other.category}/{other.name}" for other, _ in shared if other is not record})
             if others:
@@ -173,7 +180,8 @@ def file_name_shared(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     Give the file another `file_name`; it need not be the host's.
     """
     holders: dict[tuple[str, str], list[tuple[Record, Download, int]]] = defaultdict(list)
-    for record in corpus:
+    repeated = _repeated([one.file_name.casefold() for record in corpus for one in record.config.download])
+    for record in corpus if repeated else ():
         folder = CATEGORIES[record.category].folder or record.category
         for place, download in enumerate(record.config.download):
             holders[folder, download.file_name.casefold()].append((record, download, place))

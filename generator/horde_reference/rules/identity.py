@@ -118,6 +118,9 @@ def path_collision(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
     Rename one of them.
     """
     taken: dict[str, Record] = {}
+    names = [f"{record.category}/{record.name.lower()}" for record in corpus]
+    if len(set(names)) == len(names) and "".join(names).isascii():
+        return  # which is quick to see, and mostly so
     for record in corpus:
         folded = folded_path(record.category, record.name)
         other = taken.setdefault(folded, record)
