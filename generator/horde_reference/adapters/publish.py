@@ -138,7 +138,7 @@ class _Writer:
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
             self._make_folder(folder.rpartition("/")[0])
-            Path(f"{self._stage}/{folder}").mkdir()
+            os.mkdir(f"{self._stage}/{folder}")  # noqa: PTH102
             self._folders.add(folder)
 
 

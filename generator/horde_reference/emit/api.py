@@ -12,7 +12,7 @@ from typing import Final
 
 from horde_reference.edition import Edition
 from horde_reference.formats import v2
-from horde_reference.formats.json_writing import chunks, compact
+from horde_reference.formats.json_writing import chunks
 from horde_reference.history.timeline import Lifetime
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.tree import Emitted
@@ -32,7 +32,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
                     yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
             texts.append(v2.member_text(bodies))
         yield f"{ROOT}/v2/{name}.json", v2.category_file(texts)
-        yield f"{ROOT}/v2/{name}/pending.json", compact({})
+        yield f"{ROOT}/v2/{name}/pending.json", v2.category_file([])
 
 
 def _names(record: Record, members: Container[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from horde_reference.corpus import Corpus
 from horde_reference.edition import Edition
 from horde_reference.emit.api import ROOT
 from horde_reference.formats import legacy_image, legacy_text
+from horde_reference.formats.json_writing import legacy_object
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.tree import Body, Emitted
@@ -33,7 +34,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
                 yield from _same(database, "legacy/text/db.json", f"{ROOT}/v1/db.json", answer)
                 yield from _same(table, f"legacy/text/{file}", f"{ROOT}/v1/{file}")
             case None:
-                yield answer, b"{}\n"
+                yield answer, legacy_object([])
 
 
 def _same(body: Body, *paths: str) -> Iterator[Emitted]:
