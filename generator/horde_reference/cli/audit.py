@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +63,7 @@ def log(data: Path, limit: int | None, form: str, **wanted: Any) -> None:  # noq
 
 
 def _line(event: Event) -> str:
-    when = datetime.fromtimestamp(event.commit.time, UTC).strftime("%Y-%m-%d %H:%M")
+    when = event.commit.when.strftime("%Y-%m-%d %H:%M")
     request = f" #{event.commit.pull_request}" if event.commit.pull_request else ""
     more = f" (was {event.renamed_from})" if event.renamed_from is not None else ""
     if event.operation == "update":

@@ -13,6 +13,7 @@ from horde_reference.history.log import Commit
 ENTRIES: Final = 50
 """A feed holds this many of the last changes."""
 _NAMES: Final = 20
+_NEVER: Final = datetime.fromtimestamp(0, UTC)
 
 Steps = Sequence[tuple[Commit, Sequence[Event]]]
 
@@ -28,7 +29,7 @@ def feed(path: str, title: str, steps: Steps) -> bytes:
     latest = list(reversed(steps[-ENTRIES:]))
     address = f"{PUBLIC_ROOT}/{path}"
     root = Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    _texts(root, id=address, title=title, updated=_time(latest[0][0].time if latest else 0))
+    _texts(root, id=address, title=title, updated=_time(latest[0][0].when if latest else _NEVER))
     SubElement(root, "link", rel="self", href=address, type="application/atom+xml")
     for commit, events in latest:
         root.append(_entry(commit, events))
@@ -40,7 +41,7 @@ def feed(path: str, title: str, steps: Steps) -> bytes:
 def _entry(commit: Commit, events: Sequence[Event]) -> Element:
     address = f"{PUBLIC_ROOT}/changes/{commit.number}.json"
     entry = Element("entry")
-    _texts(entry, id=address, title=_title(events), updated=_time(commit.time))
+    _texts(entry, id=address, title=_title(events), updated=_time(commit.when))
     _texts(SubElement(entry, "author"), name=commit.author or "unknown")
     SubElement(entry, "link", rel="alternate", href=address, type="application/json")
     _texts(entry, summary="\n".join([_printable(commit.subject), *_lines(events)]))
@@ -74,5 +75,5 @@ def _printable(text: str) -> str:
     return "".join(one for one in text if one.isprintable() or one == "\n")
 
 
-def _time(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+def _time(when: datetime) -> str:
+    return when.isoformat().replace("+00:00", "Z")

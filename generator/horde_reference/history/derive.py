@@ -43,6 +43,7 @@ def key_of(path: str) -> Key | None:
     if category not in _PLACES or not path.endswith(SUFFIX) or "/." in path:
         return None
     try:
+        path.encode()  # a path that is not UTF-8 was no record, whatever it held
         return name_of(path)
     except ValueError:
         return None

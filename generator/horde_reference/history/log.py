@@ -7,11 +7,13 @@ which is what was published then.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 FORMAT: Final = "tformat:%H%x00%ct%x00%an%x00%s"
 """What `git log -z --raw` is asked to print of each commit."""
 
+_LAST_SECOND: Final = 253402300799  # of the year 9999
 _PLAIN_FILE: Final = b"100"
 _NOTHING: Final = b"0" * 40
 # As GitHub writes it: a merge, or a squashed pull request.
@@ -42,6 +44,11 @@ class Commit:
     """First line of its message."""
     number: int
     """Its place in the mainline, the first commit being 1."""
+
+    @property
+    def when(self) -> datetime:
+        """The time in UTC; the last that a calendar has, for one that lies behind."""
+        return datetime.fromtimestamp(min(max(self.time, 0), _LAST_SECOND), UTC)
 
     @property
     def pull_request(self) -> int | None:

@@ -11,6 +11,7 @@ from git import Repo
 from git.exc import GitCommandError, GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
 
 from horde_reference.errors import CannotRun, NoHistory
+from horde_reference.formats.paths import SUFFIX
 from horde_reference.history.log import FORMAT
 
 _WALK: Final = (
@@ -64,7 +65,9 @@ def is_modified(folder: Path) -> bool:
     """
     with _repository(folder) as repository:
         inside = _prefix(repository, folder) or "."
-        return bool(repository.git.status("--porcelain", "--untracked-files=all", "--", inside))
+        listed = repository.git.status("--porcelain", "-z", "--untracked-files=all", "--ignored", "--", inside)
+        # What git ignores is read all the same, if it is a record or a folder of them.
+        return any(not entry.startswith("!!") or entry.endswith((SUFFIX, "/")) for entry in listed.split("\0") if entry)
 
 
 def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
@@ -114,5 +117,7 @@ def _stamped(line: str) -> tuple[str, int]:
 
 def _prefix(repository: Repo, folder: Path) -> str:
     root = Path(str(repository.working_tree_dir)).resolve()
+    if repository.bare or not folder.resolve().is_relative_to(root):
+        raise NoHistory("the folder is in no working tree of its repository")
     inside = folder.resolve().relative_to(root).as_posix()
     return "" if inside == "." else f"{inside}/"
