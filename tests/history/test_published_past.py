@@ -197,6 +197,78 @@ def test_withdrawn_models_are_listed_and_nowhere_else(repository: Repository, tm
     assert read(out, "head.json")["records"]["clip"] == 1
 
 
+def test_a_withdrawal_is_a_removal_to_those_who_follow(repository: Repository, tmp_path: Path) -> None:
+    for name in ("gone", "new"):
+        repository.write("clip", name)
+    repository.commit("Add")
+    why = {"reason": "Broken.", "date": "2026-11-23", "replaced_by": "new"}
+    repository.write("clip", "gone", withdrawn=why, aliases=["older"])
+    repository.commit("Withdraw")
+    repository.write("clip", "gone", withdrawn={**why, "reason": "Broken for good."}, aliases=["older"])
+    repository.commit("Say it better")
+    out = tmp_path / "public"
+    build(repository.data, out)
+    assert read(out, "changes/2.json")["categories"]["clip"]["removed"] == ["gone"]
+    assert [step["number"] for step in read(out, "changes/index.json")["changes"]] == [1, 2]
+    metadata = read(out, "api/model_references/v2/metadata/clip.json")
+    assert (metadata["total_creates"], metadata["total_deletes"], metadata["total_models"]) == (2, 1, 1)
+    assert read(out, f"{V2}/removed.json")["clip"]["older"] == {**why, "reason": "Broken for good."}
+    assert read(out, "audit/index.json")["last_event_id"] == 4
+    repository.write("clip", "gone")
+    repository.commit("Bring it back")
+    build(repository.data, out)
+    assert read(out, "changes/4.json")["categories"]["clip"]["added"] == ["gone"]
+    assert read(out, f"{V2}/removed.json")["clip"] == {}
+
+
+def test_a_record_that_was_deleted_or_renamed_is_among_the_removed(repository: Repository, tmp_path: Path) -> None:
+    paths = [repository.write("clip", name) for name in ("deleted", "old")]
+    repository.commit("Add")
+    for path in paths:
+        (repository.data / path).unlink()
+    repository.write("clip", "new", aliases=["old"])
+    repository.commit("Away")
+    build(repository.data, tmp_path / "public")
+    removed = read(tmp_path / "public", f"{V2}/removed.json")["clip"]
+    assert removed["deleted"] == {"reason": "Its record was deleted.", "date": "2023-11-15"}
+    assert removed["old"]["replaced_by"] == "new"
+
+
+def test_a_full_segment_is_closed_and_another_begun(repository: Repository, tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    for step in range(3):
+        for number in range(700):
+            repository.write("clip", f"model {number}", description=f"{step}" * 1000)
+        repository.commit("Long words")
+    build(repository.data, out)
+    first, last = read(out, "audit/index.json")["segments"]["clip"]
+    assert (first["full"], last["full"]) == (True, False)
+    assert first["last_event_id"] + 1 == last["first_event_id"]
+    assert last["last_event_id"] == 2100
+    for segment in (first, last):
+        raw = (out / segment["path"][1:]).read_bytes()
+        events = [decode(line) for line in raw.splitlines()]
+        assert [event.id for event in events] == list(range(segment["first_event_id"], segment["last_event_id"] + 1))
+        assert (len(raw), hashlib.sha256(raw).hexdigest()) == (segment["size"], segment["sha256"])
+        assert len(events) == segment["events"]
+
+
+def test_a_name_that_was_anothers_is_noticed_as_an_alias_too(repository: Repository, tmp_path: Path) -> None:
+    def files(digest: str) -> dict[str, object]:
+        url = "https://huggingface.co/a/b"
+        return {"download": [{"file_name": f"{digest}.pt", "file_url": url, "sha256sum": digest * 64}]}
+
+    old = repository.write("clip", "old", config=files("a"))
+    repository.commit("Add")
+    (repository.data / old).unlink()
+    repository.write("clip", "other")
+    repository.commit("Remove")
+    repository.write("clip", "fresh", config=files("b"), aliases=["old"])
+    repository.commit("Take its name")
+    found = [one.pointer for one in build(repository.data, tmp_path / "public").findings if one.rule == "name-reused"]
+    assert found == ["/aliases"]
+
+
 def test_a_name_that_comes_back_with_other_files_is_noticed(repository: Repository, tmp_path: Path) -> None:
     def files(digest: str) -> dict[str, object]:
         url = "https://huggingface.co/a/b"

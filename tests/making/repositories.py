@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -24,7 +24,7 @@ class Repository:
 
     root: Path
     clock: int = 1_700_000_000
-    environment: dict[str, str] = field(default_factory=dict)
+    author: str = "Ada"
 
     def __post_init__(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         stamp = f"{self.clock} +0900"
-        identity = {"GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_AUTHOR_DATE": stamp}
+        identity = {"GIT_AUTHOR_NAME": self.author, "GIT_AUTHOR_EMAIL": "ada@example.org", "GIT_AUTHOR_DATE": stamp}
         committer = {"GIT_COMMITTER_NAME": "Bob", "GIT_COMMITTER_EMAIL": "b@example.org", "GIT_COMMITTER_DATE": stamp}
         apart = {"HOME": str(self.root), "PATH": "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1"}
         done = subprocess.run(
@@ -103,8 +103,7 @@ class Author:
         (self.repository.data / path).unlink()
         self.born += 1
         new = f"{name.partition(' (')[0]} (moved {self.born})"
-        description = f"A model called {name}."  # all but the name stays
-        self.known[self.repository.write(category, new, description=description)] = category, new
+        self.known[self.repository.write(category, new, aliases=[name])] = category, new
         return f"Rename {name}"
 
     def remove(self) -> str:

@@ -32,6 +32,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "adopt-unrepresentable": _OF_ADOPT,
     "history-absent": _OF_GIT,
     "history-modified": _OF_GIT,
+    "history-rewritten": _OF_GIT,
     "history-shallow": _OF_GIT,
     "name-reused": _OF_GIT,
     "not-a-file": _OF_THE_DISK,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from horde_reference.errors import WouldShrink
-from horde_reference.formats import legacy_image
+from horde_reference.formats import canonical, legacy_image
 from horde_reference.workflows.adopt import adopt
 from horde_reference.workflows.gather import gather
 
@@ -114,3 +114,37 @@ def test_empty_lines_and_rows_of_another_width_cost_only_themselves(tmp_path: Pa
     adopted = adopt(None, tmp_path, tmp_path / "data")
     assert adopted.written == ["text_generation/a/One-1B.json", "text_generation/a/Three-3B.json"]
     assert [finding.line for finding in adopted.findings] == [4]
+
+
+def edited(data: Path, file: str, **stated: Any) -> Path:
+    """State something more in a record."""
+    path = data / f"clip/{file}.json"
+    path.write_bytes(canonical.format_document("clip", json.loads(path.read_bytes()) | stated))
+    return path
+
+
+def test_a_withdrawn_record_is_not_missed_in_the_legacy_files(legacy: Callable[..., Path], tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    adopt(legacy(entry("one"), entry("two", "b" * 64)), None, data)
+    gone = edited(data, "one", withdrawn={"reason": "Broken.", "date": "2026-11-23"})
+    for prune in (False, True):
+        again = adopt(legacy(entry("two", "b" * 64)), None, data, prune=prune, max_shrink=1.0)
+        assert (again.findings, again.written, again.removed) == ([], [], [])
+    assert gone.is_file()
+
+
+def test_a_record_that_has_another_name_by_now_is_known_by_its_old_one(
+    legacy: Callable[..., Path], tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    folder = legacy(entry("old"), entry("two", "b" * 64))
+    adopt(folder, None, data)
+    edited(data, "old", name="new", aliases=["old"]).rename(data / "clip/new.json")
+    again = adopt(folder, None, data)
+    assert (again.findings, again.removed) == ([], [])
+    assert sorted(gather(data).corpus["clip"]) == ["new", "two"]
+    assert not [finding for finding in gather(data).findings if finding.severity == "error"]
+    changed = adopt(legacy(entry("old", description="Told anew."), entry("two", "b" * 64)), None, data)
+    assert changed.written == ["clip/new.json"]
+    record = gather(data).corpus["clip"]["new"]
+    assert (record.description, record.aliases) == ("Told anew.", ("old",))

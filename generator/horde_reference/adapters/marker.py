@@ -11,7 +11,7 @@ from horde_reference.errors import OutputNotOurs
 from horde_reference.formats.json_writing import pretty
 
 MARKER: Final = ".horde-reference.json"
-"""Name of the file. It depends on nothing but the records, like all that is published."""
+"""Name of the file. It is not published: servers hide what begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -19,7 +19,7 @@ class Marker:
     """What is said of a built tree."""
 
     inputs: str
-    """SHA-256 over the records and the generator."""
+    """SHA-256 over records, history, generator and host."""
     counts: dict[str, int]
     """Records by category."""
     warnings: int

@@ -14,7 +14,11 @@ from horde_reference.errors import CannotRun, UnsafePath
 from horde_reference.media import type_of
 from horde_reference.tree import checked_path
 
-_COMMON: Final = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+_COMMON: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "*",
+    "Cache-Control": "no-cache",
+}
 
 
 def server(root: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:

@@ -1,14 +1,16 @@
 """What changed between two corpora, record by record and field by field."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from horde_reference.corpus import Corpus
 from horde_reference.formats.canonical import document_of
 from horde_reference.records.base import Record
 
+_PLAIN_KEY: Final = re.compile(r'[^.\[\]"]+')
 Operation = Literal["create", "update", "delete"]
 
 
@@ -17,7 +19,10 @@ class FieldChange:
     """One field that differs."""
 
     field: str
-    """Dotted path, for example `config.download`. Objects are entered, lists are compared as a whole."""
+    """Dotted path, for example `config.download`; a key with a dot in it stands in brackets: `fields["a.b"]`.
+
+    Objects are entered, lists are compared as a whole.
+    """
     old: Any
     """JSON value before; `None` where there was none."""
     new: Any
@@ -85,11 +90,17 @@ def differences(old: dict[str, Any], new: dict[str, Any], prefix: str = "") -> I
     """The fields in which two JSON objects differ, by path."""
     for key in sorted({*old, *new}):
         before, after = old.get(key), new.get(key)
-        path = prefix + key
+        path = _joined(prefix, key)
         if isinstance(before, dict) and isinstance(after, dict):
-            yield from differences(before, after, path + ".")
-        elif dumps(before) != dumps(after):
+            yield from differences(before, after, path)
+        elif (key in old) != (key in new) or dumps(before) != dumps(after):
             yield FieldChange(path, before, after)
+
+
+def _joined(prefix: str, key: str) -> str:
+    if not _PLAIN_KEY.fullmatch(key):
+        return prefix + dumps([key], ensure_ascii=False)
+    return f"{prefix}.{key}" if prefix else key
 
 
 def _same(one: Record, other: Record) -> bool:

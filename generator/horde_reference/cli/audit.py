@@ -9,6 +9,7 @@ import click
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.changes.report import SIGNS
+from horde_reference.cli import show
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import data_option, format_option
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
@@ -34,7 +35,7 @@ def audit() -> None:
 def _moment(_ctx: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
-    found = moment(value)
+    found = moment(value, end=parameter.name == "until")
     if found is None:
         raise click.BadParameter(f"{value!r} is not a date such as 2026-11-23 or 2026-11-23T12:00.", param=parameter)
     return found
@@ -46,7 +47,7 @@ def _moment(_ctx: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--name", help="Only records with this in their name.")
 @click.option("--operation", type=click.Choice(list(SIGNS)), help="Only this operation.")
 @click.option("--author", help="Only what somebody with this in their name did.")
-@click.option("--since", callback=_moment, help="Only from this date on (ISO 8601, UTC).")
+@click.option("--since", callback=_moment, help="Only from this date on (ISO 8601, UTC), a day from its beginning.")
 @click.option("--until", callback=_moment, help="Only up to this date; a day counts to its end.")
 @click.option("--limit", type=click.IntRange(1), help="Only the last so many.")
 @format_option("text", "json")
@@ -69,7 +70,8 @@ def _line(event: Event) -> str:
     if event.operation == "update":
         more = f": {', '.join(change.field for change in event.fields())}"
     name = f"{event.category}/{event.name}{more}"
-    return f"{when}  {event.commit.hash[:10]}{request}  {event.commit.author}  {SIGNS[event.operation]} {name}"
+    line = f"{when}  {event.commit.hash[:10]}{request}  {event.commit.author}  {SIGNS[event.operation]} {name}"
+    return show.visible(line)
 
 
 @audit.command()
@@ -116,6 +118,6 @@ def verify(ctx: click.Context, data: Path, form: str) -> None:
 
 def _verdict(events: int, data: Path, differing: Sequence[str]) -> str:
     if not differing:
-        return f"{events} events give the records in {data}."
+        return f"{show.counted(events, 'event')} give the records in {data}."
     lines = [f"{data / path} is not what the {events} events give." for path in differing]
     return "\n".join([*lines, "Is it committed? The trail holds what is."])

@@ -29,6 +29,10 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 )  # fmt: skip
 @click.option("--allow-shrink", is_flag=True, help="Publish whatever a category lost.")
 @click.option("--require-history", is_flag=True, help="Exit 3 where git does not say all that happened to the records.")
+@click.option(
+    "--published", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="head.json as it is published now, if not that of --out: its commit must be part of the history.",
+)  # fmt: skip
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
 def build(  # noqa: PLR0913 - one parameter an option
@@ -40,6 +44,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     *,
     allow_shrink: bool,
     require_history: bool,
+    published: Path | None,
     form: str,
 ) -> None:
     """Build everything that clients read.
@@ -52,7 +57,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
-    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history)
+    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published)
     built = run_build(data, out, wishes, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
@@ -70,7 +75,7 @@ def _built(built: Built, out: Path) -> str:
     records, done = sum(built.counts.values()), built.written
     changes = f"{done.written} written, {done.removed} removed"
     if built.unchanged:
-        changes = f"unchanged, still with {built.warnings} warnings (horde-reference check shows them)"
+        changes = f"unchanged, still with {show.counted(built.warnings, 'warning')}"
     return f"{records} records in {done.files} files below {out}: {changes}."
 
 

@@ -23,22 +23,23 @@ def _as_text(found: Sequence[Finding], _facts: Mapping[str, Any]) -> None:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         colour = "red" if finding.severity is Severity.ERROR else "yellow"
         head = f"[{finding.rule}] {finding.pointer}".rstrip()
-        click.echo(f"{_visible(place)}: {click.style(finding.severity, fg=colour)} {_visible(head)}")
+        click.echo(f"{visible(place)}: {click.style(finding.severity, fg=colour)} {visible(head)}")
         fix = (
             " (horde-reference fix can do it)" if finding.fixable and "horde-reference fix" not in finding.hint else ""
         )
-        click.echo(f"    {_visible(f'{finding.message} {finding.hint}{fix}'.rstrip())}")
+        click.echo(f"    {visible(f'{finding.message} {finding.hint}{fix}'.rstrip())}")
     click.echo(_summary(found))
 
 
 def _summary(found: Sequence[Finding]) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     fixable = sum(finding.fixable for finding in found)
-    text = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
+    text = f"{counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}"
     return f"{text}; {fixable} can be mended by horde-reference fix." if fixable else f"{text}."
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """So many of a thing."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -60,7 +61,7 @@ def _annotation(finding: Finding) -> str:
     return f"{finding.pointer} {finding.message} {finding.hint}".strip()
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text that cannot begin a line of its own or command a terminal, whatever a record holds."""
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 

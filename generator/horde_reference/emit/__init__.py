@@ -1,1 +1,1 @@
-"""Emitters: corpus → files to publish. Each module's head lists the paths that it writes."""
+"""Emitters: edition → files to publish. Each module's head lists the paths that it writes."""

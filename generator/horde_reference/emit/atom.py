@@ -62,7 +62,7 @@ def _lines(events: Sequence[Event]) -> list[str]:
 
 def _line(event: Event) -> str:
     old = f" (was {event.renamed_from})" if event.renamed_from is not None else ""
-    return _printable(f"{SIGNS[event.operation]} {event.category}/{event.name}{old}")
+    return _printable(f"{SIGNS[event.effect or event.operation]} {event.category}/{event.name}{old}")
 
 
 def _texts(parent: Element, **texts: str) -> None:

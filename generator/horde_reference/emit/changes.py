@@ -23,7 +23,8 @@ ROOT: Final = "changes"
 
 def emit(edition: Edition) -> Iterator[Emitted]:
     """Every change file, the index and the feeds."""
-    steps = [(commit, list(events)) for commit, events in groupby(edition.events, key=attrgetter("commit"))]
+    seen = [event for event in edition.events if event.effect is not None]
+    steps = [(commit, list(events)) for commit, events in groupby(seen, key=attrgetter("commit"))]
     for commit, events in steps:
         yield path_of(commit), compact({**_facts(commit), "categories": _by_category(events)})
     index = [{**_facts(commit), "path": f"/{path_of(commit)}", "records": len(events)} for commit, events in steps]
@@ -60,11 +61,9 @@ def _by_category(events: Sequence[Event]) -> Mapping[str, Any]:
 def _sides(events: Sequence[Event]) -> dict[str, Any]:
     """Names that came and went, fields that changed, and old names of those that only got another."""
     named = {
-        word: [event.name for event in events if event.operation == operation]
-        for word, operation in (("added", "create"), ("removed", "delete"))
+        word: [event.name for event in events if event.effect == effect]
+        for word, effect in (("added", "create"), ("removed", "delete"))
     }
-    changed = {
-        event.name: [change.field for change in event.fields()] for event in events if event.operation == "update"
-    }
+    changed = {event.name: [change.field for change in event.fields()] for event in events if event.effect == "update"}
     renamed = {event.name: event.renamed_from for event in events if event.renamed_from is not None}
     return {"added": named["added"], "changed": changed, "removed": named["removed"], "renamed": renamed}

@@ -1,4 +1,4 @@
-"""Answers that are the same whatever the records are. Their schemas are in `answer_schemas`.
+"""Answers that are the same whatever the records are. Their schemas are in `schemas/answers`.
 
 api.json                                             a welcome
 api/heartbeat.json                                   that all is well

@@ -41,7 +41,7 @@ def _facts(edition: Edition, category: str) -> dict[str, Any]:
     return {
         "category": category,
         "last_updated": updated,
-        "last_operation_type": tally.last.operation if tally.last else None,
+        "last_operation_type": tally.last.effect if tally.last else None,
         "last_operation_model": tally.last.name if tally.last else None,
         "total_creates": tally.counts["create"],
         "total_updates": tally.counts["update"],

@@ -9,6 +9,7 @@ from typing import Any, Final
 from horde_reference.edition import Edition
 from horde_reference.emit.api import ROOT
 from horde_reference.formats.json_writing import compact
+from horde_reference.history.event import Event
 from horde_reference.records.base import Record
 from horde_reference.tree import Emitted
 
@@ -16,16 +17,40 @@ PATH: Final = f"{ROOT}/v2/removed.json"
 
 
 def emit(edition: Edition) -> Iterator[Emitted]:
-    """The one file."""
-    removed = {name: dict(_removed(members.values())) for name, members in edition.corpus.categories.items()}
+    """The one file: what records state, and of the others what the history says."""
+    removed = {
+        category: {
+            name: facts
+            for name, facts in sorted({**_deleted(edition.events, category), **dict(_stated(members.values()))}.items())
+            if name not in edition.published[category]
+        }
+        for category, members in edition.corpus.categories.items()
+    }
     yield PATH, compact(removed)
 
 
-def _removed(records: Iterable[Record]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _stated(records: Iterable[Record]) -> Iterator[tuple[str, dict[str, Any]]]:
     for record in records:
+        facts = {"reason": f"It is called {record.name} now.", "replaced_by": record.name}
         if record.withdrawn is not None:
             facts = {"reason": record.withdrawn.reason, "date": record.withdrawn.date}
-            instead = record.withdrawn.replaced_by
-            yield record.name, facts if instead is None else {**facts, "replaced_by": instead}
+            if record.withdrawn.replaced_by is not None:
+                facts["replaced_by"] = record.withdrawn.replaced_by
+            yield record.name, facts
         for alias in record.aliases:
-            yield alias, {"reason": f"It is called {record.name} now.", "replaced_by": record.name}
+            yield alias, facts
+
+
+def _deleted(events: Iterable[Event], category: str) -> dict[str, dict[str, Any]]:
+    """Names whose record was deleted without a word."""
+    found: dict[str, dict[str, Any]] = {}
+    for event in events:
+        if event.category == category:
+            if event.after is None:
+                day = event.commit.when.date().isoformat()
+                found.setdefault(event.name, {}).update({"reason": "Its record was deleted.", "date": day})
+            else:
+                found.pop(event.name, None)
+            if event.renamed_from is not None:
+                found.setdefault(event.renamed_from, {})["replaced_by"] = event.name
+    return found

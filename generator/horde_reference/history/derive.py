@@ -7,7 +7,7 @@ from typing import Final
 import orjson
 
 from horde_reference.formats.order import SCHEMA_KEY
-from horde_reference.formats.paths import SUFFIX, name_of
+from horde_reference.formats.paths import SUFFIX, name_of, path_of
 from horde_reference.history.event import Document, Event, Key
 from horde_reference.history.log import Commit, Touch
 from horde_reference.history.renames import renames
@@ -43,8 +43,10 @@ def key_of(path: str) -> Key | None:
     if category not in _PLACES or not path.endswith(SUFFIX) or "/." in path:
         return None
     try:
-        path.encode()  # a path that is not UTF-8 was no record, whatever it held
-        return name_of(path)
+        path.encode()
+        key = name_of(path)
+        # A path that is not UTF-8, or spells a name in another way, was no record, whatever it held.
+        return key if path_of(*key) == path else None
     except ValueError:
         return None
 

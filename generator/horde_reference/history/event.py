@@ -46,9 +46,33 @@ class Event:
             return "create"
         return "update" if self.after is not None else "delete"
 
+    @property
+    def effect(self) -> Operation | None:
+        """What readers of the published records see happen: a record that is withdrawn goes. `None` for nothing."""
+        before, after = is_offered(self.before), is_offered(self.after)
+        if not (before or after):
+            return None
+        if not before:
+            return "create"
+        return "update" if after else "delete"
+
     def fields(self) -> list[FieldChange]:
         """The fields that differ, by path."""
         return list(differences(stated(self.before), stated(self.after)))
+
+
+def is_offered(document: Document | None) -> bool:
+    """Whether there is a record, and it is not withdrawn."""
+    return document is not None and (b'"withdrawn":' not in document or "withdrawn" not in stated(document))
+
+
+def hashes(stated: dict[str, Any]) -> frozenset[str]:
+    """SHA-256 of a record's files; none where an old record says it in another way."""
+    try:
+        found = [one.get("sha256sum") for one in stated["config"]["download"]]
+    except (KeyError, TypeError, AttributeError):
+        return frozenset()
+    return frozenset(one.lower() for one in found if isinstance(one, str))
 
 
 def stated(document: Document | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ _LAST_SECOND: Final = 253402300799  # of the year 9999
 _PLAIN_FILE: Final = b"100"
 _NOTHING: Final = b"0" * 40
 # As GitHub writes it: a merge, or a squashed pull request.
-_PULL_REQUEST: Final = re.compile(r"^Merge pull request #(\d+) |\(#(\d+)\)$")
+_PULL_REQUEST: Final = re.compile(r"^Merge pull request #([1-9][0-9]{0,8}) |\(#([1-9][0-9]{0,8})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Commit:
 
     @property
     def when(self) -> datetime:
-        """The time in UTC; the last that a calendar has, for one that lies behind."""
-        return datetime.fromtimestamp(min(max(self.time, 0), _LAST_SECOND), UTC)
+        """The time in UTC."""
+        return datetime.fromtimestamp(self.time, UTC)
 
     @property
     def pull_request(self) -> int | None:
@@ -72,13 +72,18 @@ def _steps(tokens: Iterator[bytes], numbers: Mapping[str, int]) -> Iterator[tupl
     while token:
         name = token.decode()
         time, author, subject = next(tokens), next(tokens), next(tokens)
-        commit = Commit(name, int(time), _text(author), _text(subject), numbers[name])
+        commit = Commit(name, seconds(time), _text(author), _text(subject), numbers[name])
         touched: list[Touch] = []
         token = next(tokens, b"")
         while token.lstrip(b"\n").startswith(b":"):
             touched.append(_touch(token, next(tokens)))
             token = next(tokens, b"")
         yield commit, touched
+
+
+def seconds(stamp: str | bytes) -> int:
+    """Seconds since 1970, of what git says a commit's time is; the nearest that a calendar has, for what is none."""
+    return min(max(int(stamp or 0), 0), _LAST_SECOND)
 
 
 def _touch(facts: bytes, path: bytes) -> Touch:

@@ -21,10 +21,10 @@ class Lifetime:
 
 @dataclass(slots=True)
 class Tally:
-    """What happened in one category."""
+    """What readers saw happen in one category."""
 
     counts: dict[Operation, int] = field(default_factory=lambda: {"create": 0, "update": 0, "delete": 0})
-    """Operation → how often."""
+    """Effect → how often."""
     last: Event | None = None
     """The last event."""
 
@@ -45,9 +45,10 @@ def timeline(events: Iterable[Event]) -> Timeline:
     ended: dict[Key, Lifetime] = {}
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     for event in events:
-        tally = tallies[event.category]
-        tally.counts[event.operation] += 1
-        tally.last = event
+        if event.effect is not None:
+            tally = tallies[event.category]
+            tally.counts[event.effect] += 1
+            tally.last = event
         known = lifetimes.get(event.key)
         if event.after is None:
             ended[event.key] = lifetimes.pop(event.key)

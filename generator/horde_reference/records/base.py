@@ -137,7 +137,7 @@ class Record:
     aliases: Annotated[tuple[Text, ...], Field(examples=[["AlbedoBase"]])] = ()
     """Names that the model had before; asking for one of them gives this record."""
     withdrawn: Withdrawal | None = None
-    """Why and since when the model is no longer offered. It is then published as removed, and nowhere else."""
+    """Why and since when the model is no longer offered: of the published records it is then only among the removed."""
     exceptions: Annotated[dict[str, Text], Field(examples=[{"sha256-shared": "Same weights."}])] = Field(
         default_factory=dict
     )

@@ -113,6 +113,14 @@ Run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`.""")
 What is not committed has no time and no author: it is published as it stands, with the history of what is committed.
 
 Commit, then build."""),
+    Rule("history-rewritten", _W, """What was published before is part of the history.
+
+Numbers of changes and events count along the mainline, the first parents. A forced push moves them, and so does a
+`git pull` that merges what is published into local work: then the local commits come first. Change files that caches
+keep for ever, and the audit trail, would say something else than before.
+
+Bring the mainline back to what was published and merge onto it, by pull request. To start anew, build into an empty
+folder."""),
     Rule("name-reused", _W, """A name is not given to another model.
 
 Whoever still asks for the name of a model that was removed gets the weights of another, without a word.

@@ -37,10 +37,10 @@ def alias_form(record: Record) -> Iterator[Problem]:
 
 
 def alias_taken(corpus: Corpus) -> Iterator[tuple[Record, Problem]]:
-    """An alias is the name of no other model, now or before.
+    """An alias is the name of no other model.
 
     Whoever asks for an old name must get the model that had it. With the name given to another, a worker would load
-    weights that nobody asked for.
+    weights that nobody asked for. (Whether it was another's in the past, a build looks up: `name-reused`.)
 
     Remove the alias, or give the other record another name.
     """

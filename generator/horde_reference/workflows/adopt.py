@@ -62,7 +62,8 @@ def adopt(
     gone = {_key(record) for record in surplus} if prune else set()
     records = {_key(record): record for record in existing if _key(record) not in gone}
     refuse_shrinking(existing.counts(), Corpus.of(records.values()).counts(), max_shrink)
-    records |= {_key(record): merged(record, records.get(_key(record))) for record in _records(sources)}
+    theirs = _under_our_names(_records(sources), existing)
+    records |= {_key(record): merged(record, records.get(_key(record))) for record in theirs}
     findings = [finding for source in sources for finding in source.findings]
     sound = _without_faults(Corpus.of(records.values()), into, findings)
     corpus = _excused(sound, into, findings)
@@ -94,6 +95,14 @@ def _records(sources: Iterable[Source]) -> Iterator[Record]:
         yield from source.records.values()
 
 
+def _under_our_names(records: Iterable[Record], existing: Corpus) -> Iterator[Record]:
+    """The records, those that have another name here by now under that."""
+    renamed = {(record.category, alias): record.name for record in existing for alias in record.aliases}
+    for record in records:
+        name = renamed.get(_key(record))
+        yield record if name is None else replaced(record, name=name)
+
+
 def _key(record: Record) -> Key:
     return record.category, record.name
 
@@ -101,7 +110,8 @@ def _key(record: Record) -> Key:
 def _surplus(source: Source, existing: Corpus) -> Iterator[Record]:
     """Records that came from the legacy file once and do not stand there now."""
     for name, record in existing[source.category.name].items():
-        if source.whole and name not in source.names and position_of(record) is not None:
+        known = not source.names.isdisjoint({name, *record.aliases})
+        if source.whole and not known and not record.withdrawn and position_of(record) is not None:
             yield record
 
 

@@ -1,7 +1,6 @@
 """Read the audit trail from git: what happened, what was at a time, and whether both agree with the records."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,14 +13,14 @@ from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding
 from horde_reference.formats.canonical import format_document
 from horde_reference.formats.paths import path_of
-from horde_reference.history.derive import document, key_of, replay, same
+from horde_reference.history.derive import replay
 from horde_reference.history.event import Document, Event, Key, stated
 from horde_reference.history.trail import decode, encode, segments
 from horde_reference.tree import File
 from horde_reference.workflows.progress import Progress, quiet
-from horde_reference.workflows.remember import history_at
+from horde_reference.workflows.remember import differing, history_at
 
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,18 @@ def _holds(text: str, part: str | None) -> bool:
     return part is None or part.casefold() in text.casefold()
 
 
-def moment(text: str) -> int | None:
+def moment(text: str, *, end: bool) -> int | None:
     """Seconds since 1970 of a date, or date and time, of ISO 8601; `None` for any other text.
 
-    A day alone means its end; a time without a zone is UTC.
+    A day alone means its beginning, or its end; a time without a zone is UTC.
     """
+    if not _DATE.match(text):
+        return None
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if _DAY.fullmatch(text):
+    if end and _DATE.fullmatch(text):
         when += timedelta(days=1, seconds=-1)
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
 
@@ -81,7 +82,7 @@ def state_at(data: Path, at: str, progress: Progress = quiet) -> dict[Key, Docum
         NoHistory: git has none, or not all of it.
         CannotRun: there is no such revision.
     """
-    until = moment(at)
+    until = moment(at, end=True)
     history = history_at(data, "HEAD" if until is not None else at, progress)
     if until is None:
         return replay(history.events)
@@ -113,12 +114,5 @@ def verify(data: Path, progress: Progress = quiet) -> tuple[History, list[str]]:
     except ValueError as error:
         raise CannotRun(f"The audit trail contradicts itself: {error}.") from error
     unread = list[Finding]()
-    held = _held(read_data(data, unread))
-    differing = [path_of(*key) for key in {*told, *held} if not same(told.get(key), held.get(key))]
-    return history, sorted({*differing, *(finding.path for finding in unread)})
-
-
-def _held(files: Iterable[File]) -> dict[Key, Document]:
-    """The records in a folder; an unreadable one is nothing."""
-    keyed = ((key_of(path), document(raw)) for path, raw in files)
-    return {key: known for key, known in keyed if key is not None and known is not None}
+    found = differing(told, read_data(data, unread))
+    return history, sorted({*found, *(finding.path for finding in unread)})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from horde_reference.adapters.heads import read_head
 from horde_reference.adapters.marker import Marker, read_marker
 from horde_reference.adapters.packaged import generator_digest, packaged_schemas
 from horde_reference.adapters.publish import Written, is_untouched, write_tree
@@ -17,6 +18,7 @@ from horde_reference.emit.hosting.arrange import arrange
 from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
+from horde_reference.formats.head import PATH as HEAD
 from horde_reference.tree import Digests
 from horde_reference.workflows.gather import check_files, located, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
@@ -50,6 +52,8 @@ class Wishes:
     """Share of its records that a category may lose since the last build."""
     needs_history: bool = False
     """Whether not to build at all where git does not say all that happened to the records."""
+    published: Path | None = None
+    """The head that is published now, which must be part of the history; by default that of the last build."""
 
 
 def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
@@ -71,17 +75,24 @@ def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progres
 def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
-    memory = recall(data)
+    memory, schemas = recall(data), packaged_schemas()
+    inputs = _digest(found.digest(), generator_digest(schemas), memory.digest(), wishes.host)
+    if (
+        before
+        and not wishes.needs_history
+        and before.inputs == inputs
+        and not found.findings
+        and is_untouched(out, before)
+    ):
+        return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
+    memory.compare(read_head(wishes.published or out / HEAD))
+    history = memory.history(found.files, progress)
     if wishes.needs_history:
         memory.require()
-    schemas = packaged_schemas()
-    inputs = _digest(found.digest(), generator_digest(schemas), memory.digest(), wishes.host)
-    if before and before.inputs == inputs and not found.findings and is_untouched(out, before):
-        return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
     checked = check_files(found, data, progress)
     if has_errors(checked.findings):
         return Built(checked.findings, checked.corpus.counts(), len(checked.findings), None)
-    edition = Edition(checked.corpus, memory.history(progress))
+    edition = Edition(checked.corpus, history)
     findings, counts = [*memory.findings, *checked.findings, *_reused(edition, data)], edition.published.counts()
     refuse_shrinking(before.counts if before else {}, counts, wishes.max_shrink)
     digests = Digests()

@@ -1,18 +1,18 @@
 """The log of the repository around a folder, and the contents that it speaks of."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final
 
 from git import Repo
-from git.exc import GitCommandError, GitCommandNotFound, GitError, InvalidGitRepositoryError, NoSuchPathError
+from git.exc import GitCommandError, GitCommandNotFound
 
+from horde_reference.adapters.git.repositories import path_inside, repository_around
 from horde_reference.errors import CannotRun, NoHistory
-from horde_reference.formats.paths import SUFFIX
-from horde_reference.history.log import FORMAT
+from horde_reference.history.log import FORMAT, seconds
 
 _WALK: Final = (
     "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-color",
@@ -41,33 +41,27 @@ def walk(folder: Path, revision: str = "HEAD") -> Walk:
         NoHistory: the folder is in no repository, in one without commits, or git cannot read it.
         CannotRun: there is no such revision.
     """
-    with _repository(folder) as repository:
-        if not repository.head.is_valid():
-            raise NoHistory("the repository has no commits")
-        prefix = _prefix(repository, folder)
-        try:
-            tip = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        except GitCommandNotFound:
-            raise
-        except GitCommandError as error:
-            raise CannotRun(f"{revision!r} is not a revision of the repository around {folder}.") from error
+    with repository_around(folder) as repository:
+        inside = path_inside(repository, folder)
+        tip = _commit(repository, revision)
+        if tip is None:
+            if _commit(repository, "HEAD") is None:
+                raise NoHistory("the repository has no commits")
+            raise CannotRun(f"{revision!r} is not a revision of the repository around {folder}.")
         mainline = repository.git.rev_list("--first-parent", "--reverse", "--timestamp", tip).splitlines()
-        log = repository.git.log(*_WALK, tip, "--", prefix or ".", stdout_as_string=False)
+        log = repository.git.log(*_WALK, tip, "--", inside or ".", stdout_as_string=False)
         is_shallow = repository.git.rev_parse("--is-shallow-repository") == "true"
-        return Walk(bytes(log), [_stamped(line) for line in mainline], prefix, is_shallow)
+        return Walk(bytes(log), [_stamped(line) for line in mainline], inside and f"{inside}/", is_shallow)
 
 
-def is_modified(folder: Path) -> bool:
-    """Whether files below a folder differ from those of the last commit, or are not in it.
-
-    Raises:
-        NoHistory: as `walk`.
-    """
-    with _repository(folder) as repository:
-        inside = _prefix(repository, folder) or "."
-        listed = repository.git.status("--porcelain", "-z", "--untracked-files=all", "--ignored", "--", inside)
-        # What git ignores is read all the same, if it is a record or a folder of them.
-        return any(not entry.startswith("!!") or entry.endswith((SUFFIX, "/")) for entry in listed.split("\0") if entry)
+def _commit(repository: Repo, revision: str) -> str | None:
+    """Id of a commit; `None` if there is no such one. What else is wrong, git says."""
+    try:
+        return str(repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+    except GitCommandError as error:
+        if isinstance(error, GitCommandNotFound) or "fatal:" in str(error.stderr):
+            raise
+        return None
 
 
 def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
@@ -76,7 +70,7 @@ def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
     Raises:
         CannotRun: one of them is not in the repository.
     """
-    with _repository(folder) as repository, TemporaryFile() as asked:
+    with repository_around(folder) as repository, TemporaryFile() as asked:
         asked.write("".join(f"{one}\n" for one in ids).encode())
         asked.seek(0)
         answers = repository.git.cat_file("--batch", istream=asked, as_process=True)
@@ -93,31 +87,7 @@ def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
                 answers.wait()
 
 
-@contextmanager
-def _repository(folder: Path) -> Iterator[Repo]:
-    start = folder.resolve() if folder.is_dir() else folder.resolve().parent
-    try:
-        with Repo(start, search_parent_directories=True) as repository:
-            yield repository
-    except (InvalidGitRepositoryError, NoSuchPathError) as error:
-        raise NoHistory("the folder is in no git repository") from error
-    except GitCommandNotFound as error:
-        raise NoHistory("git is not installed") from error
-    except GitCommandError as error:
-        raise NoHistory(f"git says: {str(error.stderr).strip() or error}") from error
-    except GitError as error:
-        raise NoHistory(f"git says: {error}") from error
-
-
 def _stamped(line: str) -> tuple[str, int]:
     """Id and time of a commit, from a line of `git rev-list --timestamp`."""
     time, _, name = line.partition(" ")
-    return name, int(time)
-
-
-def _prefix(repository: Repo, folder: Path) -> str:
-    root = Path(str(repository.working_tree_dir)).resolve()
-    if repository.bare or not folder.resolve().is_relative_to(root):
-        raise NoHistory("the folder is in no working tree of its repository")
-    inside = folder.resolve().relative_to(root).as_posix()
-    return "" if inside == "." else f"{inside}/"
+    return name, seconds(time)

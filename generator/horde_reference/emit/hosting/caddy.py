@@ -28,6 +28,7 @@ _SITE: Final = f"""\
 header {{
 	Access-Control-Allow-Origin *
 	Access-Control-Allow-Headers *
+	Access-Control-Expose-Headers *
 	Cache-Control "{SHORT}"
 	X-Content-Type-Options nosniff
 }}

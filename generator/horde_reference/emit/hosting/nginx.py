@@ -41,6 +41,7 @@ set $caching "{SHORT}";
 add_header Cache-Control $caching always;
 add_header Access-Control-Allow-Origin "*" always;
 add_header Access-Control-Allow-Headers "*" always;
+add_header Access-Control-Expose-Headers "*" always;
 add_header X-Content-Type-Options nosniff always;
 
 # A browser asks before it sends If-None-Match to another site.
