@@ -315,6 +315,17 @@ def test_a_shallow_clone_is_built_with_a_warning(long_past: Repository, tmp_path
     assert read(tmp_path / "public", "head.json")["commit"] is None
 
 
+def test_a_clone_that_is_no_longer_shallow_is_built_anew(long_past: Repository, tmp_path: Path) -> None:
+    clone = Repository(tmp_path / "clone")
+    clone.git("fetch", "--quiet", "--depth=5", f"file://{long_past.root}", "main")
+    clone.git("checkout", "--quiet", "FETCH_HEAD")
+    build(clone.data, tmp_path / "public")
+    assert build(clone.data, tmp_path / "public").unchanged
+    clone.git("fetch", "--quiet", "--unshallow", f"file://{long_past.root}", "main")
+    built = build(clone.data, tmp_path / "public")
+    assert (built.unchanged, warned(built)) == (False, set())
+
+
 def test_what_is_not_committed_is_published_with_a_warning(repository: Repository, tmp_path: Path) -> None:
     repository.write("clip", "one")
     repository.commit("Add one")

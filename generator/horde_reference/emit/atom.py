@@ -44,14 +44,12 @@ def _entry(commit: Commit, events: Sequence[Event]) -> Element:
     _texts(entry, id=address, title=_title(events), updated=_time(commit.when))
     _texts(SubElement(entry, "author"), name=commit.author or "unknown")
     SubElement(entry, "link", rel="alternate", href=address, type="application/json")
-    _texts(entry, summary="\n".join([_printable(commit.subject), *_lines(events)]))
+    _texts(entry, summary="\n".join([commit.subject, *_lines(events)]))
     return entry
 
 
 def _title(events: Sequence[Event]) -> str:
-    names = [event.name for event in events]
-    rest = len(names) - 1
-    more = f" and {rest} more" if rest else ""
+    more = f" and {len(events) - 1} more" if len(events) > 1 else ""
     return f"{_line(events[0])}{more}"
 
 
@@ -62,7 +60,7 @@ def _lines(events: Sequence[Event]) -> list[str]:
 
 def _line(event: Event) -> str:
     old = f" (was {event.renamed_from})" if event.renamed_from is not None else ""
-    return _printable(f"{SIGNS[event.effect or event.operation]} {event.category}/{event.name}{old}")
+    return f"{SIGNS[event.effect or event.operation]} {event.category}/{event.name}{old}"
 
 
 def _texts(parent: Element, **texts: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from horde_reference.adapters.git.log import tip
 from horde_reference.adapters.heads import read_head
 from horde_reference.adapters.marker import Marker, read_marker
 from horde_reference.adapters.packaged import generator_digest, packaged_schemas
@@ -75,8 +76,8 @@ def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progres
 def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
-    memory, schemas = recall(data), packaged_schemas()
-    inputs = _digest(found.digest(), generator_digest(schemas), memory.digest(), wishes.host)
+    schemas = packaged_schemas()
+    inputs = _digest(found.digest(), generator_digest(schemas), str(tip(data)), wishes.host)
     if (
         before
         and not wishes.needs_history
@@ -85,6 +86,7 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
         and is_untouched(out, before)
     ):
         return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
+    memory = recall(data)
     memory.compare(read_head(wishes.published or out / HEAD))
     history = memory.history(found.files, progress)
     if wishes.needs_history:

@@ -44,10 +44,6 @@ class Memory:
     findings: list[Finding]
     """Warnings where the history does not say all."""
 
-    def digest(self) -> str:
-        """What the history depends on, in a word."""
-        return self.walked.mainline[-1][0] if self.walked else "none"
-
     def history(self, files: Iterable[File], progress: Progress = quiet) -> History | None:
         """What happened; `None` where git does not say. A warning if that does not come to these files.
 

@@ -34,6 +34,16 @@ class Walk:
     """Whether older commits were not fetched."""
 
 
+def tip(folder: Path) -> tuple[str, bool] | None:
+    """Id of the commit that a folder is at, and whether older ones are missing; `None` where there is no history."""
+    try:
+        with repository_around(folder) as repository:
+            commit = _commit(repository, "HEAD")
+            return None if commit is None else (commit, _is_shallow(repository))
+    except NoHistory:
+        return None
+
+
 def walk(folder: Path, revision: str = "HEAD") -> Walk:
     """The log of a folder up to a revision.
 
@@ -50,8 +60,12 @@ def walk(folder: Path, revision: str = "HEAD") -> Walk:
             raise CannotRun(f"{revision!r} is not a revision of the repository around {folder}.")
         mainline = repository.git.rev_list("--first-parent", "--reverse", "--timestamp", tip).splitlines()
         log = repository.git.log(*_WALK, tip, "--", inside or ".", stdout_as_string=False)
-        is_shallow = repository.git.rev_parse("--is-shallow-repository") == "true"
-        return Walk(bytes(log), [_stamped(line) for line in mainline], inside and f"{inside}/", is_shallow)
+        prefix = inside and f"{inside}/"
+        return Walk(bytes(log), [_stamped(line) for line in mainline], prefix, _is_shallow(repository))
+
+
+def _is_shallow(repository: Repo) -> bool:
+    return bool(repository.git.rev_parse("--is-shallow-repository") == "true")
 
 
 def _commit(repository: Repo, revision: str) -> str | None:
