@@ -319,6 +319,20 @@ def test_a_folder_with_a_variable_in_its_name_is_never_taken_for_another(tmp_pat
     assert "environment variable" in finding.message
 
 
+def test_a_repository_with_longer_ids_has_a_history_as_well(tmp_path: Path) -> None:
+    root = tmp_path / "repository"
+    root.mkdir()
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", "--object-format=sha256", root], check=True)
+    repository = Repository(root)
+    path = repository.write("clip", "one")
+    repository.write("clip", "two")
+    repository.commit("Add")
+    (repository.data / path).unlink()
+    repository.commit("Remove")
+    assert [what for what, _, _ in told(repository)] == ["create", "create", "delete"]
+    holds(repository, tmp_path)
+
+
 def test_replacements_and_grafts_of_one_clone_change_nothing(repository: Repository) -> None:
     repository.write("clip", "one")
     repository.commit("Add")

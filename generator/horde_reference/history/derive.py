@@ -29,11 +29,8 @@ def records_touched(steps: Steps, prefix: str) -> list[tuple[Commit, dict[Key, s
 
 
 def _keyed(touched: Iterable[Touch], prefix: str) -> dict[Key, str | None]:
-    """A file that went and one that came may be of one record: then it is still there."""
-    found: dict[Key, str | None] = {}
-    for touch in sorted(touched, key=lambda touch: (touch.blob is not None, touch.path)):
-        if (key := key_of(touch.path.removeprefix(prefix))) is not None:
-            found[key] = touch.blob
+    keyed = ((key_of(touch.path.removeprefix(prefix)), touch.blob) for touch in touched)
+    found = {key: blob for key, blob in keyed if key is not None}
     return {key: found[key] for key in sorted(found, key=lambda key: (_PLACES[key[0]], key[1]))}
 
 
@@ -42,10 +39,10 @@ def key_of(path: str) -> Key | None:
     category = path.partition("/")[0]
     if category not in _PLACES or not path.endswith(SUFFIX) or "/." in path:
         return None
+    # A path that is not UTF-8, or spells a name in another way, was no record, whatever it held.
     try:
         path.encode()
         key = name_of(path)
-        # A path that is not UTF-8, or spells a name in another way, was no record, whatever it held.
         return key if path_of(*key) == path else None
     except ValueError:
         return None

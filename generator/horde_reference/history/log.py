@@ -15,7 +15,6 @@ FORMAT: Final = "tformat:%H%x00%ct%x00%an%x00%s"
 
 _LAST_SECOND: Final = 253402300799  # of the year 9999
 _PLAIN_FILE: Final = b"100"
-_NOTHING: Final = b"0" * 40
 # As GitHub writes it: a merge, or a squashed pull request.
 _PULL_REQUEST: Final = re.compile(r"^Merge pull request #([1-9][0-9]{0,8}) |\(#([1-9][0-9]{0,8})\)$")
 
@@ -89,7 +88,7 @@ def seconds(stamp: str | bytes) -> int:
 def _touch(facts: bytes, path: bytes) -> Touch:
     """From `:<mode before> <mode after> <id before> <id after> <letter>` and a path."""
     _, mode, _, blob, _ = facts.lstrip(b"\n").split(b" ")
-    is_file = mode.startswith(_PLAIN_FILE) and blob != _NOTHING
+    is_file = mode.startswith(_PLAIN_FILE)
     return Touch(path.decode("utf-8", "surrogateescape"), blob.decode() if is_file else None)
 
 
