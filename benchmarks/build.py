@@ -34,7 +34,8 @@ from horde_reference.edition import Edition
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.everything import emit
 from horde_reference.emit.openapi.table import endpoint_of
-from horde_reference.formats.canonical import ADAPTERS, load
+from horde_reference.formats.adapters import adapter_of
+from horde_reference.formats.canonical import load
 from horde_reference.rules.check import check
 from horde_reference.tree import Body, Digests, Emitted, Members, pieces
 from horde_reference.workflows.build import build
@@ -70,7 +71,7 @@ def floor_read(data: Path) -> list[bytes]:
 
 def floor_parse(bodies: list[bytes]) -> int:
     """Parse each file into a typed record and keep it."""
-    parse = ADAPTERS["image_generation"].validate_json
+    parse = adapter_of("image_generation").validate_json
     return len([parse(body) for body in bodies])
 
 

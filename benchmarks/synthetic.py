@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from horde_reference.adapters.disk import write_file
-from horde_reference.formats.canonical import ADAPTERS, encode
+from horde_reference.formats.adapters import adapter_of
+from horde_reference.formats.canonical import encode
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.records.vocabulary import Baseline, Style
@@ -18,7 +19,7 @@ def records(number: int) -> Iterator[Record]:
     """So many image records: about 1 kB each, as the real ones have."""
     chance = random.Random(number)
     for index in range(number):
-        yield ADAPTERS["image_generation"].validate_json(compact(_document(index, chance)))
+        yield adapter_of("image_generation").validate_json(compact(_document(index, chance)))
 
 
 def _document(index: int, chance: random.Random) -> dict[str, object]:

@@ -6,7 +6,7 @@ Everything that is public is named in `__all__`; nothing inside the package impo
 from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun, HordeReferenceError, OutputNotOurs, UnsafePath, WouldShrink
 from horde_reference.finding import Finding, Severity
-from horde_reference.records.base import Config, Download, FinetuneSeries, Record, replaced
+from horde_reference.records.base import Config, Download, FinetuneSeries, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import (
     AudioGeneration,
@@ -65,5 +65,4 @@ __all__ = [
     "VideoGeneration",
     "WouldShrink",
     "__version__",
-    "replaced",
 ]

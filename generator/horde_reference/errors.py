@@ -6,6 +6,7 @@
     │   ├── NotConforming    3  an emitted file does not keep to its schema
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
+    ├── NotRecords           3  a file of records is not what it should be
     └── UnsafePath           3  a path would leave the folder that it belongs to
 
 Exit codes: 0 done and clean (warnings do not count), 1 findings, 2 wrong usage of the command line, 3 could not run.
@@ -41,6 +42,10 @@ class OutputNotOurs(CannotRun):
 
 class WouldShrink(CannotRun):
     """A category lost more records than may pass unnoticed."""
+
+
+class NotRecords(HordeReferenceError):
+    """A file of records is not what it should be."""
 
 
 class UnsafePath(HordeReferenceError):

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from horde_reference.corpus import Corpus
-from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
@@ -86,7 +86,7 @@ def documents(category: str, names: st.SearchStrategy[str] = NAMES) -> st.Search
 
 def records_of(category: str, names: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[Record]:
     """Records of the category."""
-    return documents(category, names).map(lambda document: ADAPTERS[category].validate_json(compact(document)))
+    return documents(category, names).map(lambda document: adapter_of(category).validate_json(compact(document)))
 
 
 def records(names: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[Record]:

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator
 from typing import Final
 
 from horde_reference.edition import Edition
-from horde_reference.formats import v2
 from horde_reference.formats.json_writing import chunks
+from horde_reference.formats.v2 import encoding as v2
 from horde_reference.history.timeline import Lifetime
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.tree import Emitted

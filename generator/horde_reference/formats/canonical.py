@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding, Severity, did_you_mean, has_errors
+from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.addresses import record_schema_url
 from horde_reference.formats.faults import not_json, text_faults
 from horde_reference.formats.json_reading import NotJson, layout, loads
@@ -24,11 +25,6 @@ FORMAT: Final = "format"
 PATH_MATCHES_NAME: Final = "path-matches-name"
 UNKNOWN_CATEGORY: Final = "unknown-category"
 
-ADAPTERS: Final[dict[str, TypeAdapter[Record]]] = {
-    category.name: TypeAdapter(category.record) for category in CATEGORIES.values()
-}
-"""Category → pydantic's reader and writer of its records."""
-
 _PRETTY: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
@@ -38,12 +34,12 @@ def decode(category: str, raw: bytes) -> Record:
     Raises:
         pydantic.ValidationError: the file is not a record of the category; `shape.explain` says it in words.
     """
-    return ADAPTERS[category].validate_json(raw)
+    return adapter_of(category).validate_json(raw)
 
 
 def document_of(record: Record) -> dict[str, Any]:
     """The JSON object that states a record: what equals its default is left out."""
-    value: dict[str, Any] = ADAPTERS[record.category].dump_python(record, mode="json", exclude_defaults=True)
+    value: dict[str, Any] = adapter_of(record.category).dump_python(record, mode="json", exclude_defaults=True)
     return value
 
 
@@ -76,7 +72,7 @@ def load(files: Iterable[File]) -> Loaded:
 
 def _load_one(path: str, raw: bytes, findings: list[Finding]) -> Record | None:
     category = path.partition("/")[0]
-    if category not in ADAPTERS:
+    if category not in CATEGORIES:
         findings.append(_misplaced(path, category))
         return None
     try:

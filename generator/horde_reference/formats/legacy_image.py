@@ -5,23 +5,19 @@ have no field for (`legacy.fields`), and what the record states. The later layer
 shows in the legacy file.
 """
 
-import dataclasses
 import json
-from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter, itemgetter
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any, Final
 
-from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.json_writing import legacy_object, member
+from horde_reference.formats.legacy_entry import CARRIED, Entry, Unrepresentable, files_of, stated_of
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.records.base import ImageRepositoryRecord, LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import Controlnet
-from horde_reference.records.vocabulary import Baseline
 from horde_reference.tree import Members
-
-Entry = dict[str, Any]
-"""A legacy record, as parsed JSON."""
 
 _IMAGE_ORDER: Final = (
     "name", "baseline", "optimization", "type", "inpainting", "description", "tags", "showcases", "version", "style",
@@ -53,11 +49,6 @@ _USUAL: Final[Mapping[str, Entry]] = {
 }
 _USUAL_ELSEWHERE: Final[Entry] = {"available": False}
 
-_OURS: Final = frozenset(
-    {"config", "exceptions", "aliases", "withdrawn", "legacy", "finetune_series", "controlnet_style"}
-)
-
-
 _ABSENT: Final = object()
 
 
@@ -67,21 +58,8 @@ def _places(category: Category) -> Entry:
     return {**dict.fromkeys(order, _ABSENT), **known}
 
 
-def _carried_keys(category: Category) -> tuple[tuple[str, ...], Callable[[Record], tuple[Any, ...]]]:
-    keys = tuple(field.name for field in dataclasses.fields(category.record) if field.name not in _OURS)
-    return keys, attrgetter(*keys)
-
-
-# Category → the fields that its legacy records have as well, and what reads them all at once.
-_CARRIED: Final = {name: _carried_keys(category) for name, category in CATEGORIES.items()}
 _PLACES: Final = {name: _places(category) for name, category in CATEGORIES.items()}
-_EMPTY: Final[tuple[object, ...]] = (None, "", [], {}, ())
 _NO_ENTRY: Final = LegacyEntry()
-_BASELINE_OF: Final = {row.legacy: str(row) for row in Baseline}
-
-
-class Unrepresentable(ValueError):
-    """A legacy record holds something that a record of ours cannot say."""
 
 
 def encode(record: Record) -> tuple[str, Entry]:
@@ -89,7 +67,7 @@ def encode(record: Record) -> tuple[str, Entry]:
     legacy = _entry_of(record)
     # Keys that we do not know come last.
     entry: Entry = {**_expected(record), **legacy.fields}
-    keys, values_of = _CARRIED[record.category]
+    keys, values_of = CARRIED[record.category]
     for key, value in zip(keys, values_of(record), strict=True):
         if value or (value is not None and value != ()):  # most are true, which is quick to see
             entry[key] = value.legacy if key == "baseline" else value
@@ -113,13 +91,7 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
         pydantic.ValidationError: a value has the wrong type or is not in its vocabulary.
         Unrepresentable: something would be lost.
     """
-    stated = {name: entry[name] for name in _CARRIED[category][0] if entry.get(name) not in _EMPTY}
-    if isinstance(stated.get("baseline"), str):
-        stated["baseline"] = _BASELINE_OF.get(stated["baseline"], stated["baseline"])
-    if category == Controlnet.category:
-        stated["controlnet_style"] = entry.get("type") or entry.get("style")
-    files = _files(entry)
-    stated["config"] = {"download": files["download"]}
+    files, stated = files_of(entry), stated_of(category, entry)
     draft = _record(category, stated)
     expected = usual(draft)
     rest = {name: value for name, value in entry.items() if name not in stated}
@@ -139,7 +111,7 @@ def decode(category: str, key: str, entry: Entry, position: float) -> Record:
 
 
 def _record(category: str, stated: Mapping[str, Any]) -> Record:
-    return ADAPTERS[category].validate_json(json.dumps(stated))
+    return adapter_of(category).validate_json(json.dumps(stated))
 
 
 def _entry_of(record: Record) -> LegacyEntry:
@@ -174,37 +146,6 @@ def _config(record: Record, legacy: LegacyEntry) -> Entry:
         addresses.append({"file_name": download.file_name, "file_path": "", "file_url": download.file_url})
     files.extend({"path": path} for path in legacy.extra_files)
     return {"files": files, "download": addresses}
-
-
-def _files(entry: Entry) -> dict[str, Any]:
-    """Downloads, MD5 sums and further files of a legacy record."""
-    try:
-        facts = {str(file["path"]): file for file in entry["config"]["files"]}
-        downloads = [(str(one["file_name"]), one["file_url"]) for one in entry["config"]["download"]]
-    except (KeyError, TypeError):
-        raise Unrepresentable(
-            "its config is not lists of files with path and of downloads with file_name and file_url"
-        ) from None
-    names = set(map(itemgetter(0), downloads))
-    return {
-        "download": [_download(name, url, facts.get(name, {})) for name, url in downloads],
-        "md5sums": {
-            file["sha256sum"].lower(): file["md5sum"]
-            for file in facts.values()
-            if {"md5sum", "sha256sum"} <= file.keys()
-        },
-        "extra_files": [path for path in facts if path not in names],
-    }
-
-
-def _download(name: str, url: str, facts: Entry) -> Entry:
-    stated = {
-        "file_name": name,
-        "file_url": url,
-        "sha256sum": facts.get("sha256sum"),
-        "file_purpose": facts.get("file_type"),
-    }
-    return {key: value for key, value in stated.items() if value is not None}
 
 
 def _refuse_loss(theirs: tuple[str, Entry], ours: tuple[str, Entry]) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from horde_reference.records.base import Flat, ImageRepositoryRecord, LegacyRow, Record, Text, Url, model
+from horde_reference.records.limits import Field
 from horde_reference.records.settings import SettingName
 from horde_reference.records.vocabulary import Baseline, ControlnetStyle, Style
 

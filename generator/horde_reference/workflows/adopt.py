@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from horde_reference.finding import Finding, Severity
 from horde_reference.formats.canonical import encode
 from horde_reference.formats.legacy_order import position_of
 from horde_reference.formats.paths import path_of
-from horde_reference.records.base import Record, replaced
+from horde_reference.records.base import Record
 from horde_reference.rules.check import EXCUSABLE, check
 from horde_reference.workflows.gather import check_files, read
 from horde_reference.workflows.legacy_sources import Source, image_sources, text_source
@@ -100,7 +100,7 @@ def _under_our_names(records: Iterable[Record], existing: Corpus) -> Iterator[Re
     renamed = {(record.category, alias): record.name for record in existing for alias in record.aliases}
     for record in records:
         name = renamed.get(_key(record))
-        yield record if name is None else replaced(record, name=name)
+        yield record if name is None else replace(record, name=name)
 
 
 def _key(record: Record) -> Key:
@@ -157,4 +157,4 @@ def _with_exceptions(record: Record, stated: dict[str, dict[str, str]], idle: di
     path = path_of(*_key(record))
     needed = {rule: reason for rule, reason in record.exceptions.items() if rule not in idle.get(path, ())}
     exceptions = needed | stated.get(path, {})
-    return record if exceptions == record.exceptions else replaced(record, exceptions=exceptions)
+    return record if exceptions == record.exceptions else replace(record, exceptions=exceptions)

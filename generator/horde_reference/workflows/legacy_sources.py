@@ -13,7 +13,9 @@ from horde_reference.finding import Finding, Severity, pointer
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.formats.faults import duplicate_keys, not_json
 from horde_reference.formats.json_reading import Layout, NotJson, layout, loads
+from horde_reference.formats.legacy_entry import Unrepresentable
 from horde_reference.formats.legacy_order import position_of, positions
+from horde_reference.formats.legacy_table import BadCell, Row, read_table
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
@@ -114,7 +116,7 @@ def _read_entry(source: Source, key: str, entry: object, place: float, where: La
         return
     try:
         source.records[name] = legacy_image.decode(source.category.name, key, entry, place)
-    except (ValidationError, legacy_image.Unrepresentable) as error:
+    except (ValidationError, Unrepresentable) as error:
         source.refuse(line, at, key, error)
         return
     if key != name:
@@ -145,25 +147,25 @@ def text_source(folder: Path, existing: Corpus) -> Source:
     return source
 
 
-def _rows(source: Source, path: Path) -> list[tuple[int, legacy_text.Row]]:
-    rows: list[tuple[int, legacy_text.Row]] = []
+def _rows(source: Source, path: Path) -> list[tuple[int, Row]]:
+    rows: list[tuple[int, Row]] = []
     try:
-        for line, cells in legacy_text.read_table(path.read_bytes().decode()):
-            if isinstance(cells, legacy_text.BadCell):
+        for line, cells in read_table(path.read_bytes().decode()):
+            if isinstance(cells, BadCell):
                 source.refuse(line, "", f"line {line}", cells)
             else:
                 rows.append((line, cells))
-    except (legacy_text.BadCell, UnicodeDecodeError) as error:
+    except (BadCell, UnicodeDecodeError) as error:
         source.whole = False
         source.refuse(0, "", path.name, error)
     return rows
 
 
-def _read_row(source: Source, line: int, row: legacy_text.Row, place: float) -> None:
+def _read_row(source: Source, line: int, row: Row, place: float) -> None:
     name = row["name"].strip()
     try:
         record = legacy_text.decode(row, place)
-    except (ValidationError, legacy_text.BadCell) as error:
+    except (ValidationError, BadCell) as error:
         source.refuse(line, "", name, error)
         return
     if (earlier := source.records.get(name)) is not None:

@@ -3,14 +3,16 @@
 from typing import Any, Final
 
 from horde_reference.formats import legacy_image, legacy_text
-from horde_reference.formats.canonical import ADAPTERS, document_of
+from horde_reference.formats.adapters import adapter_of
+from horde_reference.formats.canonical import document_of
 from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.legacy_order import position_of
+from horde_reference.formats.legacy_table import COLUMNS
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
 
 _IMAGE_CANNOT_SAY: Final = frozenset({"finetune_series", "exceptions", "aliases", "withdrawn"})
-_TEXT_SAYS: Final = frozenset({column.field for column in legacy_text.COLUMNS.values()} | {"legacy"})
+_TEXT_SAYS: Final = frozenset({column.field for column in COLUMNS.values()} | {"legacy"})
 
 
 def merged(theirs: Record, ours: Record | None) -> Record:
@@ -23,7 +25,7 @@ def merged(theirs: Record, ours: Record | None) -> Record:
     stated, kept = document_of(theirs), document_of(ours)
     extra = {key: value for key, value in kept.items() if key not in stated and _only_ours(theirs, key)}
     stated["config"] = _with_our_facts(stated.get("config", {}), kept.get("config", {}))
-    return ADAPTERS[theirs.category].validate_json(pretty({**extra, **stated}))
+    return adapter_of(theirs.category).validate_json(pretty({**extra, **stated}))
 
 
 def _same_legacy(theirs: Record, ours: Record) -> bool:

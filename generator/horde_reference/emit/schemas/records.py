@@ -9,19 +9,20 @@ from pydantic import TypeAdapter
 
 from horde_reference.emit.schemas import field_docs
 from horde_reference.emit.schemas.shapes import SECONDS, Schema, integer, keys, text
-from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.order import SCHEMA_KEY
-from horde_reference.formats.v2 import SCHEMA_VERSION
+from horde_reference.formats.v2.encoding import SCHEMA_VERSION
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.settings import SETTINGS, Setting
 
 _PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions", "aliases", "withdrawn")
+_OF_SCHEMA: Final = "Address of the JSON Schema of this file, for editors. Not part of the record."
 _REF: Final = re.compile(r"#/\$defs/(\w+)")
 
 
 def definitions() -> dict[str, Schema]:
     """Name of a record type, or of a shape inside one → what pydantic says of it, described and without nulls."""
-    inputs: Any = [(name, "validation", adapter) for name, adapter in ADAPTERS.items()]
+    inputs: Any = [(name, "validation", adapter_of(name)) for name in CATEGORIES]
     found: dict[str, Schema] = TypeAdapter.json_schemas(inputs, by_alias=True)[1]["$defs"]
     shapes = field_docs.shapes_inside(*(category.record for category in CATEGORIES.values()))
     for name, part in found.items():
@@ -103,7 +104,7 @@ def _describe(schema: Schema, descriptions: Mapping[str, str]) -> None:
     for key, member in schema.get("properties", {}).items():
         _drop_null(member)
         member.pop("title", None)
-        member["description"] = descriptions[{SCHEMA_KEY: "schema_"}.get(key, key)]
+        member["description"] = _OF_SCHEMA if key == SCHEMA_KEY else descriptions[key]
 
 
 def _drop_null(member: Schema) -> None:

@@ -1,14 +1,11 @@
-"""The v2 format, as released clients read it: one object a record, and one object by name for a category."""
+"""From records to the v2 format."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from types import GenericAlias
 from typing import Final
 
 import orjson
-from pydantic import TypeAdapter
 
-from horde_reference.formats.canonical import ADAPTERS
+from horde_reference.formats.adapters import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.tree import Members
@@ -42,7 +39,7 @@ def encode(record: Record, past: Mapping[str, int | str] | None = None) -> bytes
         past: what `metadata` says of it besides: created_at, updated_at, created_by, updated_by.
     """
     head, tail = _ENDS[record.category]
-    body = ADAPTERS[record.category].dump_json(record, exclude=_PRIVATE, exclude_none=True)
+    body = adapter_of(record.category).dump_json(record, exclude=_PRIVATE, exclude_none=True)
     if past:
         tail = tail[:-2] + b"," + orjson.dumps(past)[1:] + b"}"
     return head + body[1:-1] + tail
@@ -56,26 +53,3 @@ def member_text(entries: Iterable[tuple[str, bytes]]) -> bytes:
 def category_file(texts: Iterable[bytes]) -> Members:
     """The file of a category from the texts of its members."""
     return Members(tuple(texts), b"}\n")
-
-
-def decode(category: str, raw: bytes) -> Record:
-    """The record that a published object states; keys that we derive, or do not know, are passed over.
-
-    Raises:
-        pydantic.ValidationError: it is not a record of the category.
-    """
-    return ADAPTERS[category].validate_json(raw, extra="ignore")
-
-
-def decode_category(category: str, raw: bytes) -> dict[str, Record]:
-    """The records of a published category file, by name.
-
-    Raises:
-        pydantic.ValidationError: it is not an object of records of the category.
-    """
-    return _by_name(category).validate_json(raw, extra="ignore")
-
-
-@cache
-def _by_name(category: str) -> TypeAdapter[dict[str, Record]]:
-    return TypeAdapter(GenericAlias(dict, (str, CATEGORIES[category].record)))  # type: ignore[arg-type] # a type known at run time
