@@ -6,7 +6,11 @@
     │   ├── NotConforming    3  an emitted file does not keep to its schema
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
-    ├── NotRecords           3  a file of records is not what it should be
+    ├── Unread               3  a source could not be read
+    │   ├── NotThere         3  it has no such file
+    │   ├── Unreachable      3  it did not answer, or not in time
+    │   └── Unsound          3  its answer is not what it should be
+    ├── UnknownField, UnknownName, UnknownValue   3  a query asks for what there is not; see `query.errors`
     └── UnsafePath           3  a path would leave the folder that it belongs to
 
 Exit codes: 0 done and clean (warnings do not count), 1 findings, 2 wrong usage of the command line, 3 could not run.
@@ -44,8 +48,20 @@ class WouldShrink(CannotRun):
     """A category lost more records than may pass unnoticed."""
 
 
-class NotRecords(HordeReferenceError):
-    """A file of records is not what it should be."""
+class Unread(HordeReferenceError):
+    """A source could not be read."""
+
+
+class NotThere(Unread):
+    """A source has no such file."""
+
+
+class Unreachable(Unread):
+    """A source did not answer, or not in time."""
+
+
+class Unsound(Unread):
+    """The answer of a source is not what it should be: cut off, another file, far fewer records than before."""
 
 
 class UnsafePath(HordeReferenceError):

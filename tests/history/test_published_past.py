@@ -107,7 +107,11 @@ def test_the_head_knows_every_file(long_past: Repository, long_tree: Path) -> No
     told = head.decode((long_tree / "head.json").read_bytes())
     files = tree(long_tree)
     del files["head.json"]
-    assert {path: (one.sha256, one.size) for path, one in told.files.items()} == {
+    many = read(long_tree, "files.json")["files"]
+    assert not told.files.keys() & many.keys()
+    assert {path: (one.sha256, one.size) for path, one in told.files.items()} | {
+        path: (one["sha256"], one["size"]) for path, one in many.items()
+    } == {
         path: (hashlib.sha256(raw).hexdigest(), len(raw)) for path, raw in files.items()
     }
     assert told.commit == long_past.git("rev-parse", "HEAD").strip()

@@ -105,6 +105,7 @@ def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, writ
     assert changed == {
         MARKER,
         "head.json",
+        "files.json",
         f"{V2}/image_generation.json",
         f"{V2}/image_generation/model/Model 3.json",
         "api/model_references/v1/image_generation.json",

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from horde_reference.errors import CannotRun
+from horde_reference.errors import CannotRun, Unsound
 from horde_reference.formats.head import Head, decode
 
 
@@ -18,5 +16,5 @@ def read_head(path: Path) -> Head | None:
         return decode(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValidationError, ValueError) as error:
+    except (OSError, Unsound) as error:
         raise CannotRun(f"{path} is not the head of a published tree.") from error

@@ -1,19 +1,33 @@
-"""head.json: the last file of a tree, with the fingerprint of every other."""
+"""The last files of a tree, with the fingerprint of every other.
+
+files.json   fingerprints of the files that grow in number: single records, numbered changes
+head.json    which commit it is, and fingerprints of all other files
+"""
 
 from collections.abc import Iterable, Iterator
 
 from horde_reference.edition import Edition
-from horde_reference.formats.head import PATH, Fingerprint, Head
+from horde_reference.formats.head import MANIFEST, PATH, Fingerprint, Head
+from horde_reference.formats.json_writing import compact
 from horde_reference.tree import Digests, Emitted, size_of
 
 
 def headed(files: Iterable[Emitted], edition: Edition, digests: Digests) -> Iterator[Emitted]:
-    """The same files, and behind them their head."""
-    found: dict[str, Fingerprint] = {}
+    """The same files, and behind them their head, which clients ask for often and so must stay small."""
+    few: dict[str, Fingerprint] = {}
+    many: dict[str, Fingerprint] = {}
     for path, body in files:
+        found = many if _is_one_of_many(path) else few
         found[path] = Fingerprint(digests.of(body).hex(), size_of(body))
         yield path, body
-    yield PATH, head_of(edition, found).encode()
+    manifest = compact({"files": many})
+    few[MANIFEST] = Fingerprint(digests.of(manifest).hex(), len(manifest))
+    yield MANIFEST, manifest
+    yield PATH, compact(head_of(edition, few))
+
+
+def _is_one_of_many(path: str) -> bool:
+    return "/model/" in path or (path.startswith("changes/") and path[8:9].isdigit())
 
 
 def head_of(edition: Edition, files: dict[str, Fingerprint]) -> Head:

@@ -5,15 +5,17 @@ It changes with every commit; every other file changes only with what it says.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Final
 
-import orjson
-from pydantic import Field, TypeAdapter
+import msgspec
 
-from horde_reference.formats.json_writing import compact
+from horde_reference.errors import Unsound
 
 PATH: Final = "head.json"
 """Path of the head from the public root."""
+
+MANIFEST: Final = "files.json"
+"""Path of the list of those files that the head does not list itself."""
 
 SCHEMA_VERSION: Final = "1.0.0"
 """Version of this form."""
@@ -25,7 +27,7 @@ class Fingerprint:
 
     sha256: str
     """SHA-256 of its bytes, 64 hexadecimal digits."""
-    size: Annotated[int, Field(ge=0)]
+    size: int
     """Its bytes."""
 
 
@@ -44,23 +46,21 @@ class Head:
     records: Mapping[str, int]
     """Category → how many records are published."""
     files: Mapping[str, Fingerprint]
-    """Path from the public root → fingerprint, of every published file but this one."""
+    """Path from the public root → fingerprint, of all files but those that grow in number with records and history.
+
+    Those are in the file `MANIFEST`, whose fingerprint is here.
+    """
     schema_version: str = SCHEMA_VERSION
     """Version of this form."""
-
-    def encode(self) -> bytes:
-        """The file's bytes."""
-        return compact(self)
-
-
-_ADAPTER: Final[TypeAdapter[Head]] = TypeAdapter(Head)
 
 
 def decode(raw: bytes) -> Head:
     """The head that a file states; keys that we do not know are passed over.
 
     Raises:
-        pydantic.ValidationError: it is not a head.
+        Unsound: it is not a head.
     """
-    value: Any = orjson.loads(raw)
-    return _ADAPTER.validate_python(value)
+    try:
+        return msgspec.json.decode(raw, type=Head)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Unsound(f"{PATH} is not a head: {error}") from error

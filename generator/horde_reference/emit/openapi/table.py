@@ -57,7 +57,8 @@ def _history() -> Iterator[Endpoint]:
         yield Endpoint(one, "history", f"What happened in a category, {version}", "metadata")
         yield Endpoint(f"{one}/last_updated", "history", f"When a category last changed, {version}", "last_updated")
     yield Endpoint(f"{_V2}/removed", "history", "Models that are no longer offered, and what replaces them", "removed")
-    yield Endpoint("/head.json", "history", "The commit that is published, and a digest of every file", "head")
+    yield Endpoint("/head.json", "history", "The commit that is published, and digests of its files", "head")
+    yield Endpoint("/files.json", "history", "Digests of the files of single records and numbered changes", "files")
     yield Endpoint("/changes/index.json", "history", "Every change", "changes")
     yield Endpoint("/changes/{number}.json", "history", "What one change added, changed and removed", "change")
     feed = "For feed readers, in Atom."

@@ -3,6 +3,7 @@
 schemas/changes.json  every change
 schemas/change.json   one change
 schemas/head.json     commit and files of a published tree
+schemas/files.json    its files of single records and numbered changes
 """
 
 from collections.abc import Mapping
@@ -47,6 +48,7 @@ _LISTED: Final = keys(
     "pull_request",
 )
 _FINGERPRINT: Final = keys("How to know that a file arrived whole.", {"sha256": HASH, "size": integer("Bytes.")})
+_FILES: Final = "Path from the web root → fingerprint"
 _HEAD: Final = keys(
     "Which commit a published tree is, and what its files are. The only file that changes when nothing else does.",
     {
@@ -56,7 +58,7 @@ _HEAD: Final = keys(
         "time": or_null(integer(f"When it was committed, {SECONDS}; null where no history was known.")),
         "modified": flag("Whether the records are not those of the commit."),
         "records": by_key("Category → how many records are published.", integer("Number."), known=list(CATEGORIES)),
-        "files": by_key("Path from the web root → fingerprint, of every file but this one.", _FINGERPRINT),
+        "files": by_key(f"{_FILES}, of all files but this one and those in files.json.", _FINGERPRINT),
     },
 )
 
@@ -75,6 +77,14 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
             **STEP,
             "categories": {"clip": {"added": ["ViT-L/14"], "changed": {}, "removed": [], "renamed": {}}},
         },
+    ),
+    "schemas/files.json": titled(
+        "Files",
+        keys(
+            "Fingerprints of the files that grow in number with records and history.",
+            {"files": by_key(f"{_FILES}, of single records and numbered changes.", _FINGERPRINT)},
+        ),
+        {"files": {"changes/1.json": {"sha256": "e2cd4703ab14f4d0" * 4, "size": 23}}},
     ),
     "schemas/head.json": titled(
         "Head", _HEAD,

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 import msgspec
 
-from horde_reference.errors import NotRecords
+from horde_reference.errors import Unsound
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 
@@ -39,12 +39,12 @@ def members(raw: bytes) -> Mapping[str, msgspec.Raw]:
     """The members of a JSON object, each as its text.
 
     Raises:
-        NotRecords: it is not a JSON object.
+        Unsound: it is not a JSON object.
     """
     try:
         return _MEMBERS.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotRecords(f"it is not a JSON object: {error}") from error
+        raise Unsound(f"it is not a JSON object: {error}") from error
 
 
 def decode_category(category: str, raw: bytes, problems: list[Problem]) -> dict[str, Record]:
@@ -56,7 +56,7 @@ def decode_category(category: str, raw: bytes, problems: list[Problem]) -> dict[
         problems: what cannot be read is added here.
 
     Raises:
-        NotRecords: it is not a JSON object.
+        Unsound: it is not a JSON object.
     """
     try:
         found = _by_name(category).decode(raw)
