@@ -111,9 +111,7 @@ def test_the_head_knows_every_file(long_past: Repository, long_tree: Path) -> No
     assert not told.files.keys() & many.keys()
     assert {path: (one.sha256, one.size) for path, one in told.files.items()} | {
         path: (one["sha256"], one["size"]) for path, one in many.items()
-    } == {
-        path: (hashlib.sha256(raw).hexdigest(), len(raw)) for path, raw in files.items()
-    }
+    } == {path: (hashlib.sha256(raw).hexdigest(), len(raw)) for path, raw in files.items()}
     assert told.commit == long_past.git("rev-parse", "HEAD").strip()
     assert told.time == int(long_past.git("show", "--no-patch", "--format=%ct", "HEAD"))
     assert not told.modified

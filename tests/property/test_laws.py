@@ -17,6 +17,7 @@ from horde_reference.edition import Edition
 from horde_reference.emit import api
 from horde_reference.finding import Finding
 from horde_reference.formats import canonical, legacy_image, legacy_text
+from horde_reference.formats.addresses import category_path
 from horde_reference.formats.json_reading import Layout, layout, loads
 from horde_reference.formats.json_writing import legacy_object, member, pretty
 from horde_reference.formats.legacy_entry import Unrepresentable
@@ -112,11 +113,7 @@ def test_v2_has_no_nulls(record: Record) -> None:
 @given(corpora())
 def test_a_corpus_comes_back_from_what_is_published(corpus: Corpus) -> None:
     tree = {path: bytes(body) for path, body in api.emit(Edition(corpus))}
-    found = [
-        record
-        for name in CATEGORIES
-        for record in decode_category(name, tree[f"{api.ROOT}/v2/{name}.json"], []).values()
-    ]
+    found = [record for name in CATEGORIES for record in decode_category(name, tree[category_path(name)], []).values()]
     assert Corpus.of(found) == Corpus.of(map(without_private, corpus.offered()))
     assert not any(record.withdrawn for record in corpus.offered())
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -241,18 +241,6 @@ def test_a_missing_data_folder_is_said(tmp_path: Path, out: Path) -> None:
     with pytest.raises(CannotRun, match="nowhere"):
         build(tmp_path / "nowhere", out)
     assert not out.exists()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk that a small tree nearly fills."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3200k", "tmpfs", disk], check=False)
-    if mounted.returncode:
-        pytest.skip("only root can make a small disk")
-    yield disk
-    subprocess.run(["umount", disk], check=True)
 
 
 def test_a_full_disk_is_said_and_the_old_tree_stays(small_disk: Path, tmp_path: Path, write: Write) -> None:

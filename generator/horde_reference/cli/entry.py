@@ -1,18 +1,14 @@
-"""Where the command `horde-reference` begins: says what to install where only the client is."""
+"""Where the command `horde-reference` begins: says what to install where not even that is which it begins with."""
 
 import sys
 
+from horde_reference.cli.missing import needs
 from horde_reference.errors import EXIT_CANNOT_RUN
 
 try:
     from horde_reference.cli.main import cli
 except ModuleNotFoundError as missing:
-    if (missing.name or "").startswith("horde_reference"):
-        raise
-    sys.stderr.write(
-        f"The command line needs {missing.name}, which is not installed. "
-        "Install it with: pip install 'horde-reference[generator]'\n"
-    )
+    sys.stderr.write(f"{needs('The command line', missing)}\n")
     sys.exit(EXIT_CANNOT_RUN)
 
 

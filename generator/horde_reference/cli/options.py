@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from horde_reference.client.settings import Settings
 from horde_reference.workflows.selection import EVERYTHING, Selection
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
@@ -30,6 +31,46 @@ def format_option(*formats: str) -> Callable[[CommandT], CommandT]:
         show_default=True,
         help="Form of the output.",
     )
+
+
+def _addresses(_ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not value.startswith(("http://", "https://")):
+            raise click.BadParameter(f"{value!r} does not begin with http:// or https://.", param=parameter)
+    return values
+
+
+_SOURCE_OPTIONS = (
+    click.option(
+        "--url", metavar="URL", multiple=True, callback=_addresses,
+        help="Address of a published tree, instead of that of the settings; several: the first that answers.",
+    ),
+    click.option("--directory", type=click.Path(), help="Read a built tree or a checkout, and ask nobody else."),
+    click.option("--offline", is_flag=True, help="Ask nobody: read copies, or else what came with the package."),
+    click.option("--pin", type=click.IntRange(1), help="Read the edition of this number instead of the newest."),
+)  # fmt: skip
+
+
+def source_options(command: CommandT) -> CommandT:
+    """The options that say where records are read from."""
+    for option in reversed(_SOURCE_OPTIONS):
+        command = option(command)
+    return command
+
+
+def settings_with(*, url: tuple[str, ...], directory: str | None, offline: bool, pin: int | None) -> Settings:
+    """The settings of the environment, but for what these options state.
+
+    Raises:
+        CannotRun: an environment variable has a value that cannot be.
+        click.UsageError: options contradict each other.
+    """
+    if url and directory:
+        raise click.UsageError("Name --url or --directory, not both.")
+    # A folder is read before all addresses, so who states an address wants none that the environment states.
+    stated: dict[str, Any] = {"url": url, "directory": ""} if url else {}
+    said = {"directory": directory, "offline": offline, "pin": pin}
+    return Settings.from_environment().replaced(**stated, **{name: value for name, value in said.items() if value})
 
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))

@@ -4,20 +4,18 @@ api/model_references/v2/<category>.json              {name: record}
 api/model_references/v2/<category>/model/<name>.json one record
 api/model_references/v2/<category>/pending.json      {name: record} of those that are proposed: none so far
 
-The v1 categories are in `legacy`, what the API says of itself in `fixed`.
+The v1 categories are in `legacy`, what the API_ROOT says of itself in `fixed`.
 """
 
 from collections.abc import Container, Iterator
-from typing import Final
 
 from horde_reference.edition import Edition
+from horde_reference.formats.addresses import API_ROOT, category_path, pending_path
 from horde_reference.formats.json_writing import chunks
 from horde_reference.formats.v2 import encoding as v2
 from horde_reference.history.timeline import Lifetime
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.tree import Emitted
-
-ROOT: Final = "api/model_references"
 
 
 def emit(edition: Edition) -> Iterator[Emitted]:
@@ -29,10 +27,10 @@ def emit(edition: Edition) -> Iterator[Emitted]:
             bodies = [(record.name, v2.encode(record, _past(lifetimes.get((name, record.name))))) for record in chunk]
             for record, (_, body) in zip(chunk, bodies, strict=True):
                 for key in _names(record, members):
-                    yield f"{ROOT}/v2/{name}/model/{key}.json", body + b"\n"
+                    yield f"{API_ROOT}/v2/{name}/model/{key}.json", body + b"\n"
             texts.append(v2.member_text(bodies))
-        yield f"{ROOT}/v2/{name}.json", v2.category_file(texts)
-        yield f"{ROOT}/v2/{name}/pending.json", v2.category_file([])
+        yield category_path(name), v2.category_file(texts)
+        yield pending_path(name), v2.category_file([])
 
 
 def _names(record: Record, members: Container[str]) -> tuple[str, ...]:

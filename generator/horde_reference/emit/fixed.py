@@ -4,7 +4,7 @@ api.json                                             a welcome
 api/heartbeat.json                                   that all is well
 api/replicate_mode.json                              that this is the primary instance, and files
 api/openapi.json                                     the OpenAPI document, made by `openapi` and shipped
-api/model_references/v{1,2}/info.json                what the API is
+api/model_references/v{1,2}/info.json                what the API_ROOT is
 api/model_references/v{1,2}/model_categories.json    names of the categories
 404.json                                             what a host answers where there is no file
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from horde_reference.emit.api import ROOT
+from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.tree import File
@@ -31,14 +31,14 @@ ANSWERS: Final[Mapping[str, Any]] = MappingProxyType(
             "ai_horde": {"degraded": False, "consecutive_failures": 0, "seconds_until_retry": None},
         },
         "api/replicate_mode.json": {"replicate_mode": "PRIMARY", "canonical_format": "v2", "writable": False},
-        f"{ROOT}/v1/info.json": {
+        f"{API_ROOT}/v1/info.json": {
             "message": "The legacy model reference, in the format of the two GitHub repositories "
             "https://github.com/Haidra-Org/AI-Horde-image-model-reference and "
             f"https://github.com/Haidra-Org/AI-Horde-text-model-reference. {_FILES}"
         },
-        f"{ROOT}/v2/info.json": {"message": f"The model reference. {_FILES}"},
-        f"{ROOT}/v1/model_categories.json": list(CATEGORIES),
-        f"{ROOT}/v2/model_categories.json": [
+        f"{API_ROOT}/v2/info.json": {"message": f"The model reference. {_FILES}"},
+        f"{API_ROOT}/v1/model_categories.json": list(CATEGORIES),
+        f"{API_ROOT}/v2/model_categories.json": [
             name for name, category in CATEGORIES.items() if not category.managed_elsewhere
         ],
         "404.json": {"detail": "Not Found"},

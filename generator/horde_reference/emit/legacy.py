@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from horde_reference.corpus import Corpus
 from horde_reference.edition import Edition
-from horde_reference.emit.api import ROOT
 from horde_reference.formats import legacy_image, legacy_text
+from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import legacy_object
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.kinds import TextGeneration
@@ -23,16 +23,16 @@ def emit(edition: Edition) -> Iterator[Emitted]:
     """Every legacy file."""
     corpus = edition.published
     for name, category in CATEGORIES.items():
-        answer, file = f"{ROOT}/v1/{name}.json", category.legacy_file
+        answer, file = f"{API_ROOT}/v1/{name}.json", category.legacy_file
         match category.repository:
             case "image":
                 body = legacy_image.encode_file(corpus[name].values())
-                yield from _same(body, f"legacy/image/{file}", f"{ROOT}/v1/{file}", answer)
+                yield from _same(body, f"legacy/image/{file}", f"{API_ROOT}/v1/{file}", answer)
             case "text":
                 database = legacy_text.encode_database(text_models(corpus))
                 table = legacy_text.encode_table(text_models(corpus))
-                yield from _same(database, "legacy/text/db.json", f"{ROOT}/v1/db.json", answer)
-                yield from _same(table, f"legacy/text/{file}", f"{ROOT}/v1/{file}")
+                yield from _same(database, "legacy/text/db.json", f"{API_ROOT}/v1/db.json", answer)
+                yield from _same(table, f"legacy/text/{file}", f"{API_ROOT}/v1/{file}")
             case None:
                 yield answer, legacy_object([])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from horde_reference.edition import Edition
-from horde_reference.emit.api import ROOT
+from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import compact
 from horde_reference.history.timeline import Tally
 from horde_reference.tree import Emitted
@@ -24,7 +24,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
     facts = {category: _facts(edition, category) for category in edition.corpus.categories}
     latest = max((one["last_updated"] for one in facts.values() if one["last_updated"] is not None), default=None)
     for version in ("v1", "v2"):
-        root = f"{ROOT}/{version}/metadata"
+        root = f"{API_ROOT}/{version}/metadata"
         yield f"{root}/metadata.json", compact(facts)
         yield f"{root}/last_updated.json", compact({"last_updated": latest})
         for category, said in facts.items():

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from horde_reference.edition import Edition
-from horde_reference.emit.api import ROOT
+from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import compact
 from horde_reference.history.event import Event
 from horde_reference.records.base import Record
 from horde_reference.tree import Emitted
 
-PATH: Final = f"{ROOT}/v2/removed.json"
+PATH: Final = f"{API_ROOT}/v2/removed.json"
 
 
 def emit(edition: Edition) -> Iterator[Emitted]:

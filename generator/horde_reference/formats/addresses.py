@@ -2,8 +2,29 @@
 
 from typing import Final
 
+from horde_reference.records.categories import CATEGORIES
+
 PUBLIC_ROOT: Final = "https://models.aihorde.net"
 """Root of the published tree; the live service answers below `/api` of the same host."""
+
+API_ROOT: Final = "api/model_references"
+"""Folder of the records, from the public root."""
+
+
+def category_path(category: str) -> str:
+    """Path, from the public root, of all records of a category."""
+    return f"{API_ROOT}/v2/{category}.json"
+
+
+def pending_path(category: str) -> str:
+    """Path, from the public root, of the records of a category that are proposed."""
+    return f"{API_ROOT}/v2/{category}/pending.json"
+
+
+def category_of(path: str) -> str | None:
+    """Category whose records lie at a path; `None` for any other path."""
+    folder, _, name = path.removesuffix(".json").rpartition("/")
+    return name if folder == f"{API_ROOT}/v2" and path.endswith(".json") and name in CATEGORIES else None
 
 
 def record_schema_path(category: str) -> str:

@@ -7,16 +7,16 @@ that no row names is not published.
 from collections.abc import Iterator
 from typing import Final
 
-from horde_reference.emit.api import ROOT
 from horde_reference.emit.openapi.endpoint import Endpoint
 from horde_reference.emit.schemas.field_docs import summary as summary_of
+from horde_reference.formats.addresses import API_ROOT
 from horde_reference.records.categories import CATEGORIES, Category
 
 API: Final = "/api"
 """Where the addresses begin that the live service answered: clients are pointed to it."""
 
-_V1: Final = f"/{ROOT}/v1"
-_V2: Final = f"/{ROOT}/v2"
+_V1: Final = f"/{API_ROOT}/v1"
+_V2: Final = f"/{API_ROOT}/v2"
 _VERSIONS: Final = (("v1", _V1), ("v2", _V2))
 
 

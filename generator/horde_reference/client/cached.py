@@ -1,0 +1,144 @@
+"""A source with a memory: asks no more often than it must, and is never without what it once had."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from horde_reference.client.guard import MAX_SHRINK, refuse_unsound
+from horde_reference.client.source import Answer, Source
+from horde_reference.client.stores import Kept, Store
+from horde_reference.errors import Unread
+
+
+class Cached(Source):
+    """Keeps copies of what another source answers.
+
+    A copy is given while it is fresh. After that the source is asked, and where that fails, or the answer is not
+    sound, the copy is given all the same: `Answer.checked` says how old it is. Only where there is no copy does an
+    error come through. A store that fails costs speed, never data.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        store: Store,
+        *,
+        ttl: float | None = 60.0,
+        max_shrink: float = MAX_SHRINK,
+        pause: float = 10.0,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """A source that remembers.
+
+        Args:
+            source: where files come from.
+            store: where copies are kept.
+            ttl: seconds for which a copy is given without asking; `None` for until `expire` is called.
+            max_shrink: share of its records that a category may lose at once.
+            pause: seconds for which a source that failed is not asked again, where there is a copy.
+            clock: seconds since 1970.
+        """
+        self._source = source
+        self._store = store
+        self._ttl = ttl
+        self._max_shrink = max_shrink
+        self._pause = pause
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._round = 0
+        self._asked: dict[str, int] = {}
+        self._failed: dict[str, tuple[float, Unread]] = {}
+        self._unkept: dict[str, OSError] = {}
+
+    def read(self, path: str, tag: str | None = None) -> Answer:
+        """The file at a path, see `Source`."""
+        kept = self._copy(path)
+        if kept is None or not self._is_fresh(path, kept):
+            kept = self._renewed(path, kept)
+        return Answer(None if tag and tag == kept.tag else kept.body, kept.tag, kept.checked)
+
+    def failure(self, path: str) -> Unread | None:
+        """Why a file could not be checked when it was last tried; `None` if it could."""
+        return self._failed[path][1] if path in self._failed else None
+
+    @property
+    def store_failure(self) -> OSError | None:
+        """Why a copy could not be kept or looked for; `None` where all could, when it was last tried."""
+        return next(iter(self._unkept.values()), None)
+
+    def expire(self) -> None:
+        """Ask the source at the next reading of each file."""
+        self._round += 1
+        self._failed.clear()
+        self._source.expire()
+
+    def invalidate(self) -> None:
+        """Forget all copies, for all who share the store."""
+        self._store.clear()
+        self.expire()
+
+    def close(self) -> None:
+        """Pass it on."""
+        self._source.close()
+
+    def _is_fresh(self, path: str, kept: Kept) -> bool:
+        # A copy from the future says that a clock went wrong, and nothing of how old it is.
+        age = self._clock() - kept.checked
+        in_time = self._ttl is None or 0 <= age < self._ttl
+        return in_time and self._asked.get(path, 0) == self._round
+
+    def _renewed(self, path: str, kept: Kept | None) -> Kept:
+        """The file as the source has it now, or else the copy. Who comes while it is asked gets the copy at once."""
+        if kept is None:
+            self._lock.acquire()
+        elif not self._lock.acquire(blocking=False):
+            return kept
+        try:
+            # Whoever held the lock may have brought it.
+            kept = kept or self._copy(path)
+            if kept and (self._is_fresh(path, kept) or self._is_pausing(path)):
+                return kept
+            return self._asked_for(path, kept)
+        finally:
+            self._lock.release()
+
+    def _is_pausing(self, path: str) -> bool:
+        return path in self._failed and time.monotonic() < self._failed[path][0]
+
+    def _asked_for(self, path: str, kept: Kept | None) -> Kept:
+        try:
+            answer = self._source.read(path, kept.tag if kept and kept.tag else None)
+            if answer.body is not None:
+                refuse_unsound(path, answer.body, kept.body if kept else None, self._max_shrink)
+        except Unread as failure:
+            self._failed[path] = time.monotonic() + self._pause, failure
+            if kept is None:
+                raise
+            return kept
+        self._failed.pop(path, None)
+        self._asked[path] = self._round
+        return self._stored(path, answer, kept)
+
+    def _stored(self, path: str, answer: Answer, before: Kept | None) -> Kept:
+        if answer.body is None and before is not None:
+            kept = Kept(before.body, answer.tag, answer.checked)
+            keep = self._store.confirm if before.tag == answer.tag else self._store.put
+        else:
+            kept, keep = Kept(answer.body or b"", answer.tag, answer.checked), self._store.put
+        try:
+            keep(path, kept)
+        except OSError as failure:  # a full disk, a folder that cannot be written, a server that is gone
+            self._unkept[path] = failure
+        else:
+            self._unkept.pop(path, None)
+        return kept
+
+    def _copy(self, path: str) -> Kept | None:
+        try:
+            return self._store.get(path)
+        except OSError as failure:
+            self._unkept[path] = failure
+            return None
+
+    def __str__(self) -> str:
+        return str(self._source)

@@ -1,0 +1,210 @@
+"""HTTP as a careful client speaks it: one deadline for all, retries, one connection kept, answers that are whole.
+
+Over `http.client` alone. The libraries above it take as long to load as all the rest of a client's start.
+"""
+
+import random
+import time
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from typing import Final, cast
+from urllib.parse import quote, urljoin, urlsplit
+
+from horde_reference.client.bodies import ENCODINGS, whole_body
+from horde_reference.client.deadline import Deadline, timed_response
+from horde_reference.client.source import Answer
+from horde_reference.errors import NotThere, Unreachable, Unread, Unsound
+from horde_reference.version import __version__
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_MOST_REDIRECTS: Final = 5
+_FIRST_PAUSE: Final = 0.2
+# A host that is down costs one deadline, not one for each file that is wanted of it.
+_LEFT_ALONE: Final = 5.0
+_SAFE: Final = "/%:@!$&'()*+,;=~-._"
+
+
+class _TryAgain(Exception):
+    """An attempt that failed, and how long to wait before the next, if the server said it."""
+
+    def __init__(self, message: str, pause: float | None = None) -> None:
+        super().__init__(message)
+        self.pause = pause
+
+
+class Transport:
+    """Gets files below one address. May be used by several threads: each takes a connection, or makes one."""
+
+    def __init__(self, root: str, *, deadline: float, attempts: int, max_bytes: int) -> None:
+        if urlsplit(root).scheme not in {"http", "https"}:
+            raise ValueError(f"{root!r} is not an address that begins with http:// or https://.")
+        self.root = root.rstrip("/")
+        self._deadline = deadline
+        self._attempts = attempts
+        self._max_bytes = max_bytes
+        self._idle: dict[tuple[str, str], HTTPConnection] = {}
+        self._not_before = 0.0
+        self._down: tuple[float, str] | None = None
+
+    def get(self, path: str, tag: str | None, query: str = "") -> Answer:
+        """A file, or that it is unchanged since the answer with this tag.
+
+        Raises:
+            NotThere: there is no such file.
+            Unreachable: no whole answer came before the deadline.
+        """
+        if self._down and time.monotonic() < self._down[0]:
+            raise Unreachable(self._down[1])
+        deadline = Deadline(self._deadline)
+        url = f"{self.root}/{quote(path, safe=_SAFE)}{query}"
+        reasons: list[str] = []
+        for attempt in range(self._attempts):
+            try:
+                self._wait(attempt, deadline, reasons)
+                return self._follow(url, tag, deadline)
+            except _TryAgain as failure:
+                reasons.append(str(failure))
+                self._not_before = max(self._not_before, time.monotonic() + (failure.pause or 0))
+            except TimeoutError as failure:
+                reasons.append(str(failure) or "no answer in time")
+                break
+        said = f"{url} gave no answer: {'; '.join(dict.fromkeys(reasons))}."
+        self._down = time.monotonic() + min(self._deadline, _LEFT_ALONE), said
+        raise Unreachable(said)
+
+    def expire(self) -> None:
+        """Ask a host again that just did not answer. A pause that it asked for itself is kept all the same."""
+        self._down = None
+
+    def _wait(self, attempt: int, deadline: Deadline, reasons: list[str]) -> None:
+        """Pause before an attempt: ever longer, never as long as others, and as long as the server asked for."""
+        # Chance keeps workers that failed together from asking together again.
+        longest = _FIRST_PAUSE * 2**attempt if attempt else 0.0
+        pause = max(random.uniform(longest / 2, longest), self._not_before - time.monotonic())  # noqa: S311
+        if pause > deadline.left():
+            what = "the server asked for a pause" if not reasons else "the next attempt would come too late"
+            raise TimeoutError(f"{what} ({pause:.0f} s, after the deadline)")
+        if pause > 0:
+            time.sleep(pause)
+
+    def _follow(self, url: str, tag: str | None, deadline: Deadline) -> Answer:
+        first = url
+        for _ in range(_MOST_REDIRECTS + 1):
+            answer = self._ask(url, tag, deadline)
+            if isinstance(answer, Answer):
+                return answer
+            if urlsplit(answer).scheme != "https" and urlsplit(answer).scheme != urlsplit(url).scheme:
+                raise Unreachable(f"{first} leads to {answer}, which is not followed.")
+            url = answer
+        raise Unreachable(f"{first} leads from one address to the next and to no file.")
+
+    def _ask(self, url: str, tag: str | None, deadline: Deadline) -> Answer | str:
+        """One request. The answer, or the address to ask instead."""
+        parts = urlsplit(url)
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        try:
+            connection, response = self._exchange((parts.scheme, parts.netloc), target, _headers(tag), deadline)
+            try:
+                answer = self._understood(url, response, tag, deadline)
+            except BaseException:
+                connection.close()
+                raise
+        except TimeoutError as error:
+            raise TimeoutError(f"no answer within {self._deadline:g} s") from error
+        except (OSError, HTTPException, EOFError) as error:
+            raise _TryAgain(str(error) or type(error).__name__) from error
+        self._keep((parts.scheme, parts.netloc), connection, response)
+        return answer
+
+    def _exchange(
+        self, origin: tuple[str, str], target: str, headers: dict[str, str], deadline: Deadline
+    ) -> tuple[HTTPConnection, HTTPResponse]:
+        """Send a request and receive the head of its answer, over the connection that is idle, if that still works."""
+        if (idle := self._idle.pop(origin, None)) is not None:
+            try:
+                return idle, _response(idle, target, headers, deadline)
+            except TimeoutError:
+                idle.close()
+                raise
+            except (OSError, HTTPException):  # the server may have closed it at any time
+                idle.close()
+        connection = (HTTPSConnection if origin[0] == "https" else HTTPConnection)(origin[1], timeout=deadline.left())
+        try:
+            return connection, _response(connection, target, headers, deadline)
+        except BaseException:
+            connection.close()
+            raise
+
+    def _understood(self, url: str, response: HTTPResponse, tag: str | None, deadline: Deadline) -> Answer | str:
+        status = response.status
+        if status == HTTPStatus.OK:
+            try:
+                body = whole_body(response, self._max_bytes, deadline)
+            except Unsound as error:
+                raise Unsound(f"{url}: {error}") from error
+            return Answer(body, _validator(response), time.time())
+        location = response.headers.get("Location")
+        if status == HTTPStatus.NOT_MODIFIED and tag:
+            return Answer(None, tag, time.time())
+        if status in _REDIRECTS and location:
+            response.close()
+            return urljoin(url, location)
+        raise _refusal(url, response)
+
+    def _keep(self, origin: tuple[str, str], connection: HTTPConnection, response: HTTPResponse) -> None:
+        """Keep a connection whose answer was read to its end; close any other."""
+        is_reusable = response.isclosed() and not response.will_close
+        surplus = self._idle.pop(origin, None) if is_reusable else connection
+        if is_reusable:
+            self._idle[origin] = connection
+        if surplus is not None:
+            surplus.close()
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        while self._idle:
+            self._idle.popitem()[1].close()
+
+
+def _headers(tag: str | None) -> dict[str, str]:
+    headers = {"Accept-Encoding": ENCODINGS, "User-Agent": f"horde-reference/{__version__}"}
+    if tag:
+        # An ETag stands in quotation marks, a date does not.
+        headers["If-None-Match" if tag.endswith('"') else "If-Modified-Since"] = tag
+    return headers
+
+
+def _response(connection: HTTPConnection, target: str, headers: dict[str, str], deadline: Deadline) -> HTTPResponse:
+    if connection.sock is not None:
+        connection.sock.settimeout(deadline.left())
+    connection.request("GET", target or "/", headers=headers)
+    connection.response_class = cast("type[HTTPResponse]", timed_response(deadline))
+    return connection.getresponse()
+
+
+def _validator(response: HTTPResponse) -> str:
+    return str(response.headers.get("ETag") or response.headers.get("Last-Modified") or "")
+
+
+def _refusal(url: str, response: HTTPResponse) -> Unread | _TryAgain:
+    status = response.status
+    if status in _GONE:
+        return NotThere(f"{url} does not exist.")
+    said = f"{status} {response.reason}"
+    if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _TryAgain(said, _retry_after(response.headers.get("Retry-After")))
+    return Unreachable(f"{url} answers {said}.")
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds that a server asks to wait: it says them, or a date."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
+    except ValueError:
+        return None

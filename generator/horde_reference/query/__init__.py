@@ -1,0 +1,1 @@
+"""Lazy, typed selection of records."""
