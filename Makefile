@@ -49,7 +49,7 @@ site: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: install ## Measure the build and the history beside the least that they could cost
-	cd benchmarks && ../$(BIN)/python build.py && ../$(BIN)/python history.py
+	cd benchmarks && ../$(BIN)/python build.py && ../$(BIN)/python history.py && ../$(BIN)/python client.py
 
 clean: ## Remove all that was made
 	rm -rf .venv .cache public build dist

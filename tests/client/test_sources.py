@@ -139,6 +139,10 @@ class Previewed(Folder):
 class Pages(Folder):
     """A host with GitHub Pages' rules: gzip, weak ETags."""
 
+    def publish(self, found: list[Record]) -> None:
+        super().publish(found)
+        (self.home / "tree/404.html").write_text("{}")
+
     def source(self) -> Source:
         running = pages_server(self.home / "tree")
         Thread(target=running.serve_forever, args=[0.02], daemon=True).start()
@@ -182,7 +186,7 @@ def test_what_is_published_comes_back_and_changes_are_seen(world: World) -> None
     found = records(images=6)
     world.publish(found)
     with Reference(world.source(), ttl=None) as reference:
-        assert {*reference.images} == {record for record in found if isinstance(record, ImageGeneration)}
+        assert list(reference.images) == [record for record in found if isinstance(record, ImageGeneration)]
         assert names(reference)["texts"] == ["author/Text-1B", "author/Text-7B"]
         assert reference.clips["ViT-L/14"].name == "ViT-L/14"
         assert not reference.blips
@@ -339,7 +343,7 @@ def test_a_stale_cache_on_the_way_is_passed_by(server: Misbehaving) -> None:
 
 
 def test_what_a_fallback_says_when_nobody_answers() -> None:
-    with pytest.raises(Unread, match="No source has api/x.json") as caught:
+    with pytest.raises(Unread, match=r"No source has api/x\.json") as caught:
         Fallback(Memory({}), Http("http://127.0.0.1:1", deadline=1)).read("api/x.json")
     assert "127.0.0.1:1" in str(caught.value)
     assert "mapping" in str(caught.value)

@@ -107,8 +107,9 @@ def _selected(found: Query[Record], wanted: Mapping[str, Any]) -> Query[Record]:
         found = found.sfw() if wanted["sfw"] else found.nsfw()
     if wanted["baseline"]:
         found = found.for_baseline(wanted["baseline"])
-    found = _ordered(found.tagged(all_of=wanted["tags"]), wanted["sort"], descending=wanted["descending"])
-    found = found.offset(wanted["offset"])
+    if wanted["tags"]:
+        found = found.tagged(all_of=wanted["tags"])
+    found = _ordered(found, wanted["sort"], descending=wanted["descending"]).offset(wanted["offset"])
     return found if wanted["limit"] is None else found.limit(wanted["limit"])
 
 

@@ -71,7 +71,8 @@ def show(form: str, kind: type[Record], records: Sequence[Record], columns: Sequ
         case "json":
             click.echo(as_json([picked(one, columns) if columns else published(one) for one in records]))
         case "csv":
-            click.echo(as_csv(records, columns or all_fields(kind)), nl=False)
+            # With colours, as click would take away whatever looks like one.
+            click.echo(as_csv(records, columns or all_fields(kind)), nl=False, color=True)
         case "names":
             click.echo("".join(f"{visible(one.name)}\n" for one in records), nl=False)
         case _:

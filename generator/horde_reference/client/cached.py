@@ -55,7 +55,7 @@ class Cached(Source):
         kept = self._copy(path)
         if kept is None or not self._is_fresh(path, kept):
             kept = self._renewed(path, kept)
-        return Answer(None if tag and tag == kept.tag else kept.body, kept.tag, kept.checked)
+        return Answer(None if tag and tag == kept.tag else kept.body, kept.tag, kept.checked, self.failure(path))
 
     def failure(self, path: str) -> Unread | None:
         """Why a file could not be checked when it was last tried; `None` if it could."""
@@ -115,7 +115,10 @@ class Cached(Source):
             if kept is None:
                 raise
             return kept
-        self._failed.pop(path, None)
+        if answer.failure is None:
+            self._failed.pop(path, None)
+        else:
+            self._failed[path] = time.monotonic() + self._pause, answer.failure
         self._asked[path] = self._round
         return self._stored(path, answer, kept)
 

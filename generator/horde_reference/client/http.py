@@ -69,7 +69,7 @@ class Http(Source):
         found = sha256(answer.body or b"").hexdigest()
         if found != wanted:
             seen = self._published_meanwhile(path, found)
-        return Answer(answer.body, f"{found}{_BETWEEN}{seen.validator}", answer.checked)
+        return Answer(answer.body, f"{found}{_BETWEEN}{seen.validator}", seen.checked)
 
     def _published_meanwhile(self, path: str, found: str) -> "_Seen":
         """The head that speaks of another state of a file than the head before it.

@@ -36,7 +36,7 @@ class Legacy(Source):
         answer = self._files.read(category.legacy_file, tag)
         if answer.body is None:
             return answer
-        return Answer(_converted(category, answer.body), answer.tag, answer.checked)
+        return Answer(_converted(category, answer.body), answer.tag, answer.checked, answer.failure)
 
     def expire(self) -> None:
         """Pass it on."""

@@ -11,15 +11,17 @@ from horde_reference.errors import NotThere, Unread
 class Answer:
     """What a source says of a file."""
 
-    __slots__ = ("body", "checked", "tag")
+    __slots__ = ("body", "checked", "failure", "tag")
 
-    def __init__(self, body: bytes | None, tag: str, checked: float) -> None:
+    def __init__(self, body: bytes | None, tag: str, checked: float, failure: Unread | None = None) -> None:
         self.body = body
         """The file; `None` where it is the one that the tag stands for with which the source was asked."""
         self.tag = tag
         """What stands for this state of the file: ask with it the next time. Empty where the source has no such."""
         self.checked = checked
         """When the origin of the file was last seen to have it so, in seconds since 1970."""
+        self.failure = failure
+        """Why the origin could not be asked, where this is an older copy that stands in for its answer."""
 
 
 class Source(ABC):
@@ -110,7 +112,8 @@ class Fallback(Source):
             except Unread as failure:
                 failures.append(failure)
             else:
-                return Answer(answer.body, f"{number}{_BETWEEN}{answer.tag}" if answer.tag else "", answer.checked)
+                found = f"{number}{_BETWEEN}{answer.tag}" if answer.tag else ""
+                return Answer(answer.body, found, answer.checked, answer.failure)
         raise _all_of(path, failures)
 
     def expire(self) -> None:

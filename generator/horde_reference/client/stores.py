@@ -95,10 +95,9 @@ class DiskStore(Store):
                 file.write(kept.body)
             os.utime(draft, (kept.checked, kept.checked))
             os.replace(draft, self._file(path))  # noqa: PTH105
-        except BaseException:
-            with suppress(OSError):
+        finally:
+            with suppress(FileNotFoundError):  # it is in its place
                 os.unlink(draft)  # noqa: PTH108
-            raise
 
     def confirm(self, path: str, kept: Kept) -> None:
         """Keep when a copy was checked; one that another process replaced meanwhile is newer in any case."""

@@ -5,6 +5,8 @@ Over `http.client` alone. The libraries above it take as long to load as all the
 
 import random
 import time
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -104,38 +106,35 @@ class Transport:
         """One request. The answer, or the address to ask instead."""
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
+        origin = (parts.scheme, parts.netloc)
         try:
-            connection, response = self._exchange((parts.scheme, parts.netloc), target, _headers(tag), deadline)
-            try:
+            with ExitStack() as closing:
+                connection, response = self._exchange(origin, target, _headers(tag), deadline)
+                closing.callback(connection.close)
+                closing.callback(response.close)
                 answer = self._understood(url, response, tag, deadline)
-            except BaseException:
-                connection.close()
-                raise
+                if isinstance(answer, Answer) and not response.will_close:
+                    # It was read to its end: the connection is good for another request.
+                    closing.pop_all()
+                    response.close()
+                    self._keep(origin, connection)
+                return answer
         except TimeoutError as error:
             raise TimeoutError(f"no answer within {self._deadline:g} s") from error
         except (OSError, HTTPException, EOFError) as error:
             raise _TryAgain(str(error) or type(error).__name__) from error
-        self._keep((parts.scheme, parts.netloc), connection, response)
-        return answer
 
     def _exchange(
         self, origin: tuple[str, str], target: str, headers: dict[str, str], deadline: Deadline
     ) -> tuple[HTTPConnection, HTTPResponse]:
         """Send a request and receive the head of its answer, over the connection that is idle, if that still works."""
         if (idle := self._idle.pop(origin, None)) is not None:
-            try:
+            # The server may have closed it at any time.
+            with suppress(ConnectionError, HTTPException), _closed_if_failed(idle):
                 return idle, _response(idle, target, headers, deadline)
-            except TimeoutError:
-                idle.close()
-                raise
-            except (OSError, HTTPException):  # the server may have closed it at any time
-                idle.close()
         connection = (HTTPSConnection if origin[0] == "https" else HTTPConnection)(origin[1], timeout=deadline.left())
-        try:
+        with _closed_if_failed(connection):
             return connection, _response(connection, target, headers, deadline)
-        except BaseException:
-            connection.close()
-            raise
 
     def _understood(self, url: str, response: HTTPResponse, tag: str | None, deadline: Deadline) -> Answer | str:
         status = response.status
@@ -149,16 +148,13 @@ class Transport:
         if status == HTTPStatus.NOT_MODIFIED and tag:
             return Answer(None, tag, time.time())
         if status in _REDIRECTS and location:
-            response.close()
             return urljoin(url, location)
         raise _refusal(url, response)
 
-    def _keep(self, origin: tuple[str, str], connection: HTTPConnection, response: HTTPResponse) -> None:
-        """Keep a connection whose answer was read to its end; close any other."""
-        is_reusable = response.isclosed() and not response.will_close
-        surplus = self._idle.pop(origin, None) if is_reusable else connection
-        if is_reusable:
-            self._idle[origin] = connection
+    def _keep(self, origin: tuple[str, str], connection: HTTPConnection) -> None:
+        """Keep a connection for the next request; one is enough."""
+        surplus = self._idle.pop(origin, None)
+        self._idle[origin] = connection
         if surplus is not None:
             surplus.close()
 
@@ -166,6 +162,15 @@ class Transport:
         """Close the connections that are kept."""
         while self._idle:
             self._idle.popitem()[1].close()
+
+
+@contextmanager
+def _closed_if_failed(connection: HTTPConnection) -> Generator[None]:
+    """Close a connection over which something failed."""
+    with ExitStack() as closing:
+        closing.callback(connection.close)
+        yield
+        closing.pop_all()
 
 
 def _headers(tag: str | None) -> dict[str, str]:

@@ -43,7 +43,7 @@ def filtering(said: str, tests: Sequence[Callable[[RecordT], bool]]) -> Step[Rec
     return Step(said, "filters", apply, tests)
 
 
-def cutting(said: str, start: int, stop: int | None) -> Step[RecordT]:
+def cutting(said: str, start: int, stop: int | None) -> Step[RecordT]:  # pyright: ignore[reportInvalidTypeVarUse] - callers know it
     """The step that passes on the records from one place to another.
 
     Raises:
