@@ -8,6 +8,7 @@ are taken within a round. The released client is installed once into `.cache/`, 
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -17,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import truediv
 from pathlib import Path
@@ -30,83 +31,12 @@ from installed import kept  # noqa: E402 - found by the line above
 from processes import free_port, running  # noqa: E402
 from released import CLIENT, _install  # noqa: E402
 
-from horde_reference.records.categories import CATEGORIES  # noqa: E402
+from client_scripts import FLOOR, LIBRARIES, OLD, OURS, OURS_KEPT, SCRIPTS, TELL  # noqa: E402
 from horde_reference.workflows.adopt import adopt  # noqa: E402
 from horde_reference.workflows.build import build  # noqa: E402
 
-OURS, OLD, FLOOR = "ours", "released", "floor"
-LIBRARIES = ("click", "git", "httpx", "jinja2", "jsonschema", "pydantic", "redis", "requests")
 CORPUS = ROOT.parent / "shared/corpus"
 
-# Each ends with `said`: what was read, by which the clients are compared.
-_OURS = """import sys
-from horde_reference import Http, Reference
-reference = Reference(Http(sys.argv[1]))
-"""
-_OURS_KEPT = """import sys
-from horde_reference import Settings, open_reference
-def reference(**stated):
-    return open_reference(Settings(url=(sys.argv[1],), cache=sys.argv[2], github=False, snapshot=False, **stated))
-"""
-_OLD = """from horde_model_reference import MODEL_REFERENCE_CATEGORY
-from horde_model_reference.model_reference_manager import ModelReferenceManager
-manager = ModelReferenceManager()
-"""
-_OLD_FIRST = _OLD + "said = next(iter(manager.get_model_reference(MODEL_REFERENCE_CATEGORY.image_generation)))"
-_FLOOR = """import json, sys
-from http.client import HTTPConnection
-connection = HTTPConnection(sys.argv[1].removeprefix("http://"))
-def get(name, below="api/model_references/v2/", **headers):
-    connection.request("GET", f"/{below}{name}.json", headers=headers)
-    answer = connection.getresponse()
-    return answer.headers["ETag"], answer.read()
-"""
-_ALL = f"for name in {tuple(CATEGORIES)!r}:\n    tag, body = get(name); read[name] = json.loads(body)"
-_REFRESH = """
-import sys, time
-print("ready", flush=True)
-sys.stdin.readline()
-start = time.monotonic()
-{}
-took = time.monotonic() - start
-"""
-SCRIPTS: Mapping[str, Mapping[str, str]] = {
-    "import": {
-        OURS: _OURS + "said = 0",
-        OLD: _OLD.replace("manager = ModelReferenceManager()", "said = 0"),
-        FLOOR: _FLOOR + "said = 0",
-    },
-    "first record": {
-        OURS: _OURS + "said = reference.images.first().name",
-        OLD: _OLD_FIRST,
-        FLOOR: _FLOOR + "said = next(iter(json.loads(get('image_generation')[1])))",
-    },
-    "all records": {
-        OURS: _OURS + "reference.load(); said = sum(1 for _ in reference)",
-        OLD: _OLD + "said = sum(map(len, manager.get_all_model_references().values()))",
-        FLOOR: f"{_FLOOR}read = {{}}\n{_ALL}\nsaid = sum(map(len, read.values()))",
-    },
-    "offline start": {
-        OURS: _OURS_KEPT + "said = reference(offline=True).images.first().name",
-        OLD: _OLD_FIRST,
-        FLOOR: "import json, sys\nsaid = next(iter(json.load(open(sys.argv[3], 'rb'))))",
-    },
-    # Seconds of a refresh are those of the refresh alone, after all was read; the floor asks for one file.
-    "refresh": {
-        OURS: f"{_OURS}reference.load()\n{_REFRESH.format('said = reference.refresh()')}",
-        OLD: f"{_OLD}manager.get_all_model_references()\n"
-        + _REFRESH.format("said = bool(manager.get_all_model_references(overwrite_existing=True))"),
-        FLOOR: f"{_FLOOR}tag, _ = get('head', '')\n"
-        + _REFRESH.format("said = get('head', '', **{'If-None-Match': tag})[1] == b''"),
-    },
-}
-_TELL = """
-import time
-done = time.monotonic() if "took" not in globals() else took
-import sys
-memory = int(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]) / 1024
-print("\\n" + repr((done, memory, said, sorted(set(sys.modules) & set({})))))
-"""
 Told = tuple[float, float, object, list[str]]
 Rounds = dict[str, list[float]]
 
@@ -175,7 +105,7 @@ class Clients:
 
     def keep_copies(self) -> None:
         """Give each client what it keeps on disk: ours its cache, the released one the legacy files."""
-        ours = [sys.executable, "-c", f"{_OURS_KEPT}reference().load()", self.url, str(self._full[OURS])]
+        ours = [sys.executable, "-c", f"{OURS_KEPT}reference().load()", self.url, str(self._full[OURS])]
         subprocess.run(ours, check=True)
         legacy = self._full[OLD] / "horde_model_reference/legacy"
         legacy.mkdir(parents=True, exist_ok=True)
@@ -190,7 +120,7 @@ class Clients:
         home = self._folder / f"home-{self._number}" if task != "offline start" else self._full[who]
         home.mkdir(exist_ok=True)
         python = self._old if who == OLD else sys.executable
-        script = SCRIPTS[task][who] + _TELL.format(LIBRARIES)
+        script = SCRIPTS[task][who] + TELL
         file = self._tree / "api/model_references/v2/image_generation.json"
         with subprocess.Popen(
             [python, "-c", script, url, home, file], env=_environment(home, "" if task == "offline start" else url),
@@ -199,7 +129,7 @@ class Clients:
             yield process
 
     def _told(self, answer: str, start: float) -> Told:
-        done, memory, said, loaded = eval(answer.splitlines()[-1])  # noqa: S307 - printed by the script above
+        done, memory, said, loaded = json.loads(answer.splitlines()[-1])
         return done - start, memory, said, loaded
 
 

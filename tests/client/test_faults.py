@@ -39,6 +39,7 @@ FAULTS: dict[str, tuple[str, Trick, type[Unread]]] = {
     "empty head": ("head.json", tricks.answers(200), Unsound),
     "empty category": ("image_generation", tricks.answers(200), Unsound),
     "truncated JSON": ("image_generation", tricks.answers(200, b'{"Model 1":{"name":"Mod'), Unsound),
+    "nested without end": ("image_generation", tricks.answers(200, b'{"a":' + b"[" * 100_000), Unsound),
     "another file": ("image_generation", tricks.answers(200, b"{}\n"), Unsound),
     "not what it is compressed with": ("", tricks.answers(200, b"{}", Content_Encoding="gzip"), Unsound),
     "a compression that nobody asked for": ("", tricks.answers(200, b"{}", Content_Encoding="zstd"), Unsound),
@@ -140,6 +141,16 @@ def test_records_that_nobody_can_read_are_as_good_as_gone(server: Misbehaving) -
         broken = {path: body.replace(b'"nsfw":', b'"nswf":') for path, body in server.files.items()}
         del broken["head.json"]
         server.files = broken
+        assert reference.refresh() is False
+        assert reference.images.count() == 10
+
+
+@pytest.mark.parametrize("body", [b'{"a":' + b"[" * 100_000, HTML, b"", b"[]", b'"text"', b"\xff", b'{"a": NaN}'])
+def test_without_a_head_a_body_is_still_looked_at(server: Misbehaving, body: bytes) -> None:
+    del server.files["head.json"]
+    with Reference(reading(server)) as reference:
+        assert reference.images.count() == 10
+        server.files[IMAGES] = body
         assert reference.refresh() is False
         assert reference.images.count() == 10
 

@@ -14,6 +14,7 @@ from threading import Thread
 import brotli
 import pytest
 from github_pages import server as pages_server
+from hard_names import ODD
 from misbehaving import Asked, Misbehaving, answers, misbehaving
 from redis_server import RedisServer
 from small_trees import image, records, tree_of
@@ -407,3 +408,12 @@ def test_importing_the_client_loads_nothing_that_it_does_not_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_may_hold_anything(name: str, server: Misbehaving) -> None:
+    path = f"api/model_references/v2/clip/model/{name}.json"
+    server.files[path] = b'{"name":1}'
+    source = Http(server.address)
+    assert source.read(path).body == b'{"name":1}'
+    source.close()

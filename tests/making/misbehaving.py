@@ -9,6 +9,7 @@ from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import unquote
 
 Trick = Callable[["Asked"], None]
 
@@ -21,7 +22,7 @@ class Asked(BaseHTTPRequestHandler):
     server: "Misbehaving"
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0].removeprefix("/")
+        path = unquote(self.path.partition("?")[0]).removeprefix("/")
         self.server.asked[path] += 1
         self.server.log.append(dict(self.headers))
         self.server.targets.append(self.path)

@@ -3,6 +3,8 @@
 import threading
 import time
 from collections.abc import Callable
+from hashlib import sha256
+from typing import Final
 
 from horde_reference.client.guard import MAX_SHRINK, refuse_unsound
 from horde_reference.client.source import Answer, Source
@@ -107,7 +109,7 @@ class Cached(Source):
 
     def _asked_for(self, path: str, kept: Kept | None) -> Kept:
         try:
-            answer = self._source.read(path, kept.tag if kept and kept.tag else None)
+            answer = self._source.read(path, _known(kept))
             if answer.body is not None:
                 refuse_unsound(path, answer.body, kept.body if kept else None, self._max_shrink)
         except Unread as failure:
@@ -127,7 +129,8 @@ class Cached(Source):
             kept = Kept(before.body, answer.tag, answer.checked)
             keep = self._store.confirm if before.tag == answer.tag else self._store.put
         else:
-            kept, keep = Kept(answer.body or b"", answer.tag, answer.checked), self._store.put
+            body = answer.body or b""
+            kept, keep = Kept(body, answer.tag or _tag_of(body), answer.checked), self._store.put
         try:
             keep(path, kept)
         except OSError as failure:  # a full disk, a folder that cannot be written, a server that is gone
@@ -145,3 +148,16 @@ class Cached(Source):
 
     def __str__(self) -> str:
         return str(self._source)
+
+
+# Tags of our own, for files of sources that give none: whoever asks here learns that nothing changed all the same.
+_OURS: Final = "sha256 "
+
+
+def _tag_of(body: bytes) -> str:
+    return _OURS + sha256(body).hexdigest()
+
+
+def _known(kept: Kept | None) -> str | None:
+    """The tag to ask the source with: only one that it gave itself."""
+    return kept.tag if kept and not kept.tag.startswith(_OURS) else None

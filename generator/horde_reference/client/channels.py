@@ -10,6 +10,7 @@ from horde_reference.client.source import Answer, Source
 from horde_reference.errors import NotThere, Unsound
 from horde_reference.formats import head as heads
 from horde_reference.formats.addresses import category_of, pending_path
+from horde_reference.formats.v2.decoding import NOT_JSON
 
 
 class _Around(Source):
@@ -83,7 +84,7 @@ class Pinned(_Around):
             for segment in index["segments"][category]:
                 for line in _whole(self._source, segment["path"].removeprefix("/")).splitlines():
                     yield msgspec.json.decode(line)
-        except (msgspec.DecodeError, KeyError, TypeError) as error:
+        except (*NOT_JSON, KeyError, TypeError) as error:
             raise Unsound(f"The audit trail of {self._source} cannot be read: {error!r}.") from error
 
     def __str__(self) -> str:

@@ -66,7 +66,7 @@ def _converted(category: Category, raw: bytes) -> bytes:
     read = _rows if category.repository == "text" else _entries
     try:
         found = dict(read(category, raw.decode()))
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise Unsound(f"{category.legacy_file} is not such a file: {error}.") from error
     return json.dumps(found).encode()
 

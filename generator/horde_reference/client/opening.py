@@ -32,12 +32,12 @@ class Offline(Source):
 
 
 def open_reference(settings: Settings | None = None, **stated: Any) -> Reference:  # noqa: ANN401 - values of settings
-    """The reference that settings describe: those given, or else those of the environment, with what is stated.
+    """The reference that settings describe: those given, or else those of the environment, but for what is stated.
 
     Raises:
         CannotRun: an environment variable has a value that cannot be.
     """
-    wanted = settings or (Settings(**stated) if stated else Settings.from_environment())
+    wanted = (settings or Settings.from_environment()).replaced(**stated)
     base = published(wanted)
     over: list[Source] = [Directory(wanted.own)] if wanted.own else []
     if wanted.beta:

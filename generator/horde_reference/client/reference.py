@@ -146,5 +146,10 @@ class Reference(Shortcuts):
     ) -> None:
         self.close()
 
+    @property
+    def sources(self) -> list[str]:
+        """What records are read from, those that take precedence first."""
+        return [str(layer.source) for layer in reversed(self._layers)]
+
     def __repr__(self) -> str:
-        return f"<Reference to {' over '.join(str(layer.source) for layer in reversed(self._layers))}>"
+        return f"<Reference to {' over '.join(self.sources)}>"

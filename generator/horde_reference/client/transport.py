@@ -3,6 +3,7 @@
 Over `http.client` alone. The libraries above it take as long to load as all the rest of a client's start.
 """
 
+import os
 import random
 import time
 from collections.abc import Generator
@@ -19,13 +20,16 @@ from horde_reference.client.source import Answer
 from horde_reference.errors import NotThere, Unreachable, Unread, Unsound
 from horde_reference.version import __version__
 
+_Origin = tuple[str, str, int]
+"""Scheme, host with port, and the process."""
+
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _MOST_REDIRECTS: Final = 5
 _FIRST_PAUSE: Final = 0.2
 # A host that is down costs one deadline, not one for each file that is wanted of it.
 _LEFT_ALONE: Final = 5.0
-_SAFE: Final = "/%:@!$&'()*+,;=~-._"
+_SAFE: Final = "/:@!$&'()*+,;=~-._"
 
 
 class _TryAgain(Exception):
@@ -46,7 +50,7 @@ class Transport:
         self._deadline = deadline
         self._attempts = attempts
         self._max_bytes = max_bytes
-        self._idle: dict[tuple[str, str], HTTPConnection] = {}
+        self._idle: dict[_Origin, HTTPConnection] = {}
         self._not_before = 0.0
         self._down: tuple[float, str] | None = None
 
@@ -106,7 +110,8 @@ class Transport:
         """One request. The answer, or the address to ask instead."""
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
-        origin = (parts.scheme, parts.netloc)
+        # A connection must not be used by the process that made it and by one that was forked from it.
+        origin = (parts.scheme, parts.netloc, os.getpid())
         try:
             with ExitStack() as closing:
                 connection, response = self._exchange(origin, target, _headers(tag), deadline)
@@ -125,7 +130,7 @@ class Transport:
             raise _TryAgain(str(error) or type(error).__name__) from error
 
     def _exchange(
-        self, origin: tuple[str, str], target: str, headers: dict[str, str], deadline: Deadline
+        self, origin: _Origin, target: str, headers: dict[str, str], deadline: Deadline
     ) -> tuple[HTTPConnection, HTTPResponse]:
         """Send a request and receive the head of its answer, over the connection that is idle, if that still works."""
         if (idle := self._idle.pop(origin, None)) is not None:
@@ -151,7 +156,7 @@ class Transport:
             return urljoin(url, location)
         raise _refusal(url, response)
 
-    def _keep(self, origin: tuple[str, str], connection: HTTPConnection) -> None:
+    def _keep(self, origin: _Origin, connection: HTTPConnection) -> None:
         """Keep a connection for the next request; one is enough."""
         surplus = self._idle.pop(origin, None)
         self._idle[origin] = connection

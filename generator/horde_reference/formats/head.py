@@ -62,5 +62,5 @@ def decode(raw: bytes) -> Head:
     """
     try:
         return msgspec.json.decode(raw, type=Head)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unsound(f"{PATH} is not a head: {error}") from error

@@ -15,6 +15,9 @@ from horde_reference.errors import Unsound
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 
+NOT_JSON: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading JSON fails with, whatever the bytes: the last where it is nested without end."""
+
 _MEMBERS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
@@ -43,7 +46,7 @@ def members(raw: bytes) -> Mapping[str, msgspec.Raw]:
     """
     try:
         return _MEMBERS.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise Unsound(f"it is not a JSON object: {error}") from error
 
 
@@ -60,7 +63,7 @@ def decode_category(category: str, raw: bytes, problems: list[Problem]) -> dict[
     """
     try:
         found = _by_name(category).decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         return {record.name: record for record in _one_by_one(category, raw, problems)}
     return {record.name: record for record in found.values()}
 
@@ -69,7 +72,7 @@ def _one_by_one(category: str, raw: bytes, problems: list[Problem]) -> Iterator[
     for name, text in members(raw).items():
         try:
             yield _one(category).decode(text)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except NOT_JSON as error:
             stated = bytes(text)
             message = str(msgspec.json.decode(stated)) if stated.startswith(b'"') else str(error)
             problems.append(Problem(category, name, message))
