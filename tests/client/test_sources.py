@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from hashlib import sha256
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
@@ -129,27 +130,24 @@ class GitHub(Served):
 class Previewed(Folder):
     """The server of `horde-reference serve`."""
 
+    server: Callable[[Path], ThreadingHTTPServer] = staticmethod(preview)
+
     def source(self) -> Source:
-        running = preview(self.home / "tree")
+        running = self.server(self.home / "tree")
         Thread(target=running.serve_forever, args=[0.02], daemon=True).start()
         self.stack.callback(running.server_close)
         self.stack.callback(running.shutdown)
         return Http(f"http://127.0.0.1:{running.server_address[1]}")
 
 
-class Pages(Folder):
+class Pages(Previewed):
     """A host with GitHub Pages' rules: gzip, weak ETags."""
+
+    server = staticmethod(pages_server)
 
     def publish(self, found: list[Record]) -> None:
         super().publish(found)
         (self.home / "tree/404.html").write_text("{}")
-
-    def source(self) -> Source:
-        running = pages_server(self.home / "tree")
-        Thread(target=running.serve_forever, args=[0.02], daemon=True).start()
-        self.stack.callback(running.server_close)
-        self.stack.callback(running.shutdown)
-        return Http(f"http://127.0.0.1:{running.server_address[1]}")
 
 
 class Kept(Served):
