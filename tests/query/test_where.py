@@ -21,7 +21,7 @@ SELECTED: list[tuple[dict[str, Any], list[str]]] = [
     ({"baseline": "stable diffusion 1"}, [D, X]),
     ({"baseline__ne": "SD1.5"}, [A, F]),
     ({"baseline__in": ["SDXL", Baseline.FLUX_1]}, [A, F]),
-    ({"baseline__not_in": iter(["SDXL", "flux_1"])}, [D, X]),
+    ({"baseline__not_in": ["SDXL", "flux_1"]}, [D, X]),
     ({"baseline__contains": "DIFFUSION"}, [A, D, X]),
     ({"baseline__in": []}, []),
     ({"style": "Anime"}, [X]),
@@ -98,6 +98,11 @@ SELECTED: list[tuple[dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("conditions", "names"), SELECTED, ids=lambda value: str(value)[:60])
 def test_conditions_select(images: Query[ImageGeneration], conditions: dict[str, Any], names: list[str]) -> None:
     assert images.where(**conditions).names() == names
+
+
+def test_several_values_may_come_from_what_can_be_read_once(images: Query[ImageGeneration]) -> None:
+    found = images.where(baseline__not_in=iter(["SDXL", "flux_1"]))
+    assert found.names() == found.names() == [D, X]
 
 
 def test_predicates_and_conditions_must_all_hold(images: Query[ImageGeneration]) -> None:
