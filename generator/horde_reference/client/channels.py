@@ -67,6 +67,12 @@ class Pinned(_Around):
         return Answer(_object(self._records(category)), wanted, time.time())
 
     def _records(self, category: str) -> dict[str, Any]:
+        try:
+            return self._replayed(category)
+        except (*NOT_JSON, KeyError, TypeError, AttributeError) as error:
+            raise Unsound(f"The audit trail of {self._source} cannot be read: {error!r}.") from error
+
+    def _replayed(self, category: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in self._events(category):
             if event["number"] > self._number:
@@ -79,13 +85,10 @@ class Pinned(_Around):
         return found
 
     def _events(self, category: str) -> Iterator[dict[str, Any]]:
-        try:
-            index = msgspec.json.decode(_whole(self._source, "audit/index.json"))
-            for segment in index["segments"][category]:
-                for line in _whole(self._source, segment["path"].removeprefix("/")).splitlines():
-                    yield msgspec.json.decode(line)
-        except (*NOT_JSON, KeyError, TypeError) as error:
-            raise Unsound(f"The audit trail of {self._source} cannot be read: {error!r}.") from error
+        index = msgspec.json.decode(_whole(self._source, "audit/index.json"))
+        for segment in index["segments"].get(category, ()):
+            for line in _whole(self._source, segment["path"].removeprefix("/")).splitlines():
+                yield msgspec.json.decode(line)
 
     def __str__(self) -> str:
         return f"{self._source} at number {self._number}"

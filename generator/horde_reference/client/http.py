@@ -41,6 +41,7 @@ class Http(Source):
             verify: whether the host has a head to ask and to check files against.
         """
         self._transport = Transport(root, deadline=deadline, attempts=attempts, max_bytes=max_bytes)
+        self._attempts = attempts
         self._verify = verify
         self._seen: _Seen | None = None
 
@@ -65,22 +66,18 @@ class Http(Source):
         if digest == wanted:
             return Answer(None, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
         # A cache on the way that still has the file as it was before does not know it under this address.
-        answer = self._transport.get(path, None, f"?sha256={wanted[:16]}")
-        found = sha256(answer.body or b"").hexdigest()
-        if found != wanted:
-            seen = self._published_meanwhile(path, found)
-        return Answer(answer.body, f"{found}{_BETWEEN}{seen.validator}", seen.checked)
-
-    def _published_meanwhile(self, path: str, found: str) -> "_Seen":
-        """The head that speaks of another state of a file than the head before it.
-
-        Raises:
-            Unsound: it does not speak of this state either.
-        """
-        seen = self._seen = self._asked("", None)
-        if seen.head is None or path not in seen.head.files or seen.head.files[path].sha256 != found:
-            raise Unsound(f"{self._transport.root}/{path} is not the file that {heads.PATH} speaks of.")
-        return seen
+        for _ in range(self._attempts):
+            answer = self._transport.get(path, None, f"?sha256={wanted[:16]}")
+            found = sha256(answer.body or b"").hexdigest()
+            if found == wanted:
+                return Answer(answer.body, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
+            # Something was published meanwhile, or two caches on the way do not have the same edition.
+            seen = self._seen = self._asked("", None)
+            listed = seen.head.files.get(path) if seen.head else None
+            wanted = listed.sha256 if listed else ""
+            if found == wanted:
+                return Answer(answer.body, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
+        raise Unsound(f"{self._transport.root}/{path} is not the file that {heads.PATH} speaks of.")
 
     def _head(self, validator: str) -> "_Seen | None":
         """What the head is by now; `None` where the host has none."""

@@ -1,15 +1,13 @@
 """What one source has, read into records."""
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import Final
 
 from horde_reference.client.cached import Cached
 from horde_reference.errors import NotThere, Unread
 from horde_reference.formats.addresses import category_path
 from horde_reference.formats.v2.decoding import Problem, decode_category
-
-if TYPE_CHECKING:
-    from horde_reference.records.base import Record
+from horde_reference.records.base import Record
 
 
 class SkippedRecord(UserWarning):
@@ -20,36 +18,51 @@ class SourceLeftOut(UserWarning):
     """A source that lies over the base could not be read; the records of the others are there."""
 
 
+class Loaded:
+    """The records of a category in one state of a source; never changed, so that threads may share it."""
+
+    __slots__ = ("problems", "records", "tag")
+
+    def __init__(self, tag: str, records: dict[str, Record], problems: list[Problem]) -> None:
+        self.tag = tag
+        self.records = records
+        self.problems = problems
+
+
+NOTHING: Final = Loaded("", {}, [])
+"""What a source has of a category that it does not have."""
+
+
 class Layer:
     """What one source has of the categories that were asked for."""
 
-    __slots__ = ("problems", "records", "source", "tags")
-
     def __init__(self, source: Cached) -> None:
         self.source = source
-        self.tags: dict[str, str] = {}
-        self.records: dict[str, dict[str, Record]] = {}
-        self.problems: dict[str, list[Problem]] = {}
+        self.loaded: dict[str, Loaded] = {}
 
-    def load(self, category: str) -> bool:
-        """Bring the records of a category up to what the source has; returns whether they changed."""
-        answer = self.source.read(category_path(category), self.tags.get(category) or None)
+    def load(self, category: str) -> Loaded:
+        """The records of a category as the source has them now.
+
+        Raises:
+            Unread: it has none, or cannot be read.
+        """
+        before = self.loaded.get(category, NOTHING)
+        answer = self.source.read(category_path(category), before.tag or None)
         if answer.body is None:
-            return False
+            return before
         problems: list[Problem] = []
-        self.records[category] = decode_category(category, answer.body, problems)
-        self.problems[category] = problems
-        self.tags[category] = answer.tag
+        found = Loaded(answer.tag, decode_category(category, answer.body, problems), problems)
+        self.loaded[category] = found
         for problem in problems:
             warnings.warn(f"{self.source}: {problem!r}", SkippedRecord, stacklevel=2)
-        return True
+        return found
 
-    def load_if_there(self, category: str) -> bool:
+    def load_if_there(self, category: str) -> Loaded:
         """The same where the source may do without the category, or be away: then what it had last stays."""
         try:
             return self.load(category)
         except NotThere:
-            return self.records.pop(category, None) is not None
+            self.loaded[category] = NOTHING
         except Unread as failure:
             warnings.warn(f"{self.source} is left out: {failure}", SourceLeftOut, stacklevel=2)
-            return False
+        return self.loaded.get(category, NOTHING)

@@ -78,7 +78,7 @@ def _entries(category: Category, text: str) -> Iterator[tuple[str, Any]]:
         except (Unrepresentable, AttributeError) as error:
             yield key, f"Its legacy record cannot be read: {error}."
         else:
-            yield stated.get("name", key), stated
+            yield str(stated.get("name", key)), stated
 
 
 def _rows(category: Category, text: str) -> Iterator[tuple[str, Any]]:  # noqa: ARG001 - as for the other file
@@ -87,4 +87,4 @@ def _rows(category: Category, text: str) -> Iterator[tuple[str, Any]]:  # noqa: 
             stated = f"{row}." if isinstance(row, BadCell) else row_states(row)
         except BadCell as error:
             stated = f"{error}."
-        yield (stated["name"] if isinstance(stated, dict) else f"line {line}"), stated
+        yield (str(stated["name"]) if isinstance(stated, dict) else f"line {line}"), stated

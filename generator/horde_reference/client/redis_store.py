@@ -6,6 +6,8 @@ from horde_reference.client.stores import Kept, Store
 
 try:
     import redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
 except ModuleNotFoundError as missing:
     raise ModuleNotFoundError(
         "Copies in Redis need a library for it. Install it with: pip install 'horde-reference[redis]'",
@@ -30,7 +32,10 @@ class RedisStore(Store):
         """
         library: Any = redis.Redis  # its own types are partly unknown
         self._redis = library.from_url(
-            url, socket_timeout=timeout, socket_connect_timeout=timeout, decode_responses=False
+            url,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+            retry=Retry(NoBackoff(), 0),  # one who waits for copies can as well read the file
         )
         self._prefix = prefix
         self._expires = expires
@@ -44,7 +49,10 @@ class RedisStore(Store):
         body, tag, checked = (one.encode() if isinstance(one, str) else one for one in found)
         if body is None or tag is None or checked is None:
             return None
-        return Kept(body, tag.decode(), float(checked))
+        try:
+            return Kept(body, tag.decode(), float(checked))
+        except ValueError:  # somebody else wrote it
+            return None
 
     def put(self, path: str, kept: Kept) -> None:
         """Keep a copy."""
@@ -62,6 +70,13 @@ class RedisStore(Store):
                 if self._expires:
                     steps.pexpire(key, int(self._expires * 1000))
                 steps.execute()
+        except redis.RedisError as error:
+            raise _gone(error) from error
+
+    def remove(self, path: str) -> None:
+        """Forget the copy of a file, for all who share the prefix."""
+        try:
+            self._redis.delete(self._prefix + path)
         except redis.RedisError as error:
             raise _gone(error) from error
 

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Iterator, Mapping
+from operator import is_
 from types import TracebackType
 from typing import Self, cast
 
 from horde_reference.client.cached import Cached
 from horde_reference.client.guard import MAX_SHRINK
-from horde_reference.client.layer import Layer
+from horde_reference.client.layer import NOTHING, Layer, Loaded
 from horde_reference.client.shortcuts import RecordT, Shortcuts
 from horde_reference.client.source import Source
 from horde_reference.client.status import CategoryStatus
@@ -39,10 +40,14 @@ class Reference(Shortcuts):
         """
         if not sources:
             raise ValueError("A reference needs at least one source.")
-        self._layers = [
-            Layer(Cached(source, MemoryStore(), ttl=ttl, max_shrink=max_shrink)) for source in reversed(sources)
+        *over, base = sources
+        self._ttl = ttl
+        self._base = Layer(Cached(base, MemoryStore(), ttl=ttl, max_shrink=max_shrink))
+        # What lies over the base may be taken away, to the last record.
+        self._over = [
+            Layer(Cached(one, MemoryStore(), ttl=ttl, max_shrink=1.0, forget_missing=True)) for one in reversed(over)
         ]
-        self._merged: dict[str, Mapping[str, Record]] = {}
+        self._merged: dict[str, tuple[list[Loaded], Mapping[str, Record]]] = {}
 
     def of(self, kind: type[RecordT]) -> Query[RecordT]:
         """All records of a type, for example `reference.of(ImageGeneration)`."""
@@ -64,7 +69,7 @@ class Reference(Shortcuts):
     def origin(self, record: Record) -> str:
         """Which source a record of this name comes from; `KeyError` if none has it."""
         for layer in reversed(self._layers):
-            if record.name in layer.records.get(record.category, ()):
+            if record.name in layer.loaded.get(record.category, NOTHING).records:
                 return str(layer.source)
         raise KeyError(record.name)
 
@@ -75,7 +80,7 @@ class Reference(Shortcuts):
             Unread: a category can be had from nowhere.
         """
         for category in [kind.category for kind in kinds] or CATEGORIES:
-            self._records(category)
+            self._read(category)
         return self
 
     def refresh(self) -> bool:
@@ -83,38 +88,44 @@ class Reference(Shortcuts):
 
         Returns whether all could be asked; where not, what was read before stays.
         """
+        start = time.time()
         for layer in self._layers:
             layer.source.expire()
         categories = list(self._merged)
         for category in categories:
-            self._records(category)
-        return not any(
-            layer.source.failure(category_path(category)) for layer in self._layers for category in categories
-        )
+            self._read(category)
+        return all(self._is_checked(layer, category, start) for layer in self._layers for category in categories)
+
+    def _is_checked(self, layer: Layer, category: str, since: float) -> bool:
+        try:
+            answer = layer.source.read(category_path(category))
+        except Unread as failure:
+            return isinstance(failure, NotThere) and layer is not self._base
+        return answer.failure is None and answer.checked >= since
 
     @property
     def head(self) -> Head | None:
         """Number, commit and time of what the base publishes; `None` where it does not say."""
         try:
-            return heads.decode(self._layers[0].source.read(heads.PATH).body or b"")
+            return heads.decode(self._base.source.read(heads.PATH).body or b"")
         except NotThere:
             return None
 
     @property
     def problems(self) -> list[Problem]:
         """Records that could not be read and were passed over, of what was read so far."""
-        return [one for layer in self._layers for found in layer.problems.values() for one in found]
+        return [one for layer in self._layers for found in layer.loaded.values() for one in found.problems]
 
     def age(self, kind: type[Record]) -> float:
         """Seconds since the base of a type of records was last known to be so."""
-        return max(0.0, time.time() - self._layers[0].source.read(category_path(kind.category)).checked)
+        return max(0.0, time.time() - self._base.source.read(category_path(kind.category)).checked)
 
     def status(self) -> list[CategoryStatus]:
         """What is known of each category; reads those that were not read yet."""
         return [self._status(category) for category in CATEGORIES]
 
     def _status(self, category: str) -> CategoryStatus:
-        base, path = self._layers[0].source, category_path(category)
+        base, path = self._base.source, category_path(category)
         try:
             count = len(self._records(category))
             checked = base.read(path).checked
@@ -123,15 +134,28 @@ class Reference(Shortcuts):
         failure_now = base.failure(path)
         return CategoryStatus(category, count, max(0.0, time.time() - checked), str(failure_now or ""))
 
+    @property
+    def _layers(self) -> list[Layer]:
+        """From the base up: a later one takes precedence."""
+        return [self._base, *self._over]
+
     def _records(self, category: str) -> Mapping[str, Record]:
-        base, *over = self._layers
-        changed = [base.load(category), *(layer.load_if_there(category) for layer in over)]
-        if any(changed) or category not in self._merged:
-            found: dict[str, Record] = {}
-            for layer in self._layers:
-                found |= layer.records.get(category, {})
-            self._merged[category] = dict(sorted(found.items())) if len(self._layers) > 1 else found
-        return self._merged[category]
+        """The records of a category. Without a time to live only `refresh` asks again: nobody else waits for it."""
+        if self._ttl is None and category in self._merged:
+            return self._merged[category][1]
+        return self._read(category)
+
+    def _read(self, category: str) -> Mapping[str, Record]:
+        states = [self._base.load(category), *(layer.load_if_there(category) for layer in self._over)]
+        before = self._merged.get(category)
+        if before is not None and all(map(is_, states, before[0])):
+            return before[1]
+        found = states[0].records
+        if self._over:
+            merged = {name: record for state in states for name, record in state.records.items()}
+            found = dict(sorted(merged.items()))
+        self._merged[category] = states, found
+        return found
 
     def close(self) -> None:
         """Let go of connections; the reference may still be used."""

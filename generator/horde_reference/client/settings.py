@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from horde_reference.client.guard import MAX_SHRINK
 from horde_reference.errors import CannotRun
@@ -14,6 +15,8 @@ from horde_reference.formats.addresses import PUBLIC_ROOT
 
 PREFIX: Final = "HORDE_REFERENCE_"
 """What the names of all settings begin with."""
+
+_DAY: Final = 86_400.0
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
@@ -27,13 +30,32 @@ def _flag(text: str) -> bool:
 
 def _seconds(text: str) -> float:
     value = float(text)
-    if not value > 0:
-        raise ValueError("say a number of seconds above 0")
+    if not 0 < value <= _DAY:
+        raise ValueError("say a number of seconds above 0, at most a day")
     return value
 
 
 def _seconds_or_never(text: str) -> float | None:
     return None if text.lower() == "never" else _seconds(text)
+
+
+def _number(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise ValueError("say a number, or 0 for the newest")
+    return value
+
+
+def _folder(text: str) -> str:
+    if text and not os.path.isdir(text):  # noqa: PTH112 - pathlib takes long to load
+        raise ValueError("there is no such folder")
+    return text
+
+
+def _redis(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("say an address that begins with redis://, rediss:// or unix://")
+    return text
 
 
 def _share(text: str) -> float:
@@ -44,7 +66,7 @@ def _share(text: str) -> float:
 
 
 def _address(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
+    if not text.startswith(("http://", "https://")) or not urlsplit(text).hostname:
         raise ValueError("say an address that begins with http:// or https://")
     return text
 
@@ -110,15 +132,15 @@ ROWS: Final = (
     ),
     Setting("snapshot", "true", _flag, "Whether the records that came with the package serve where nothing else does."),
     Setting("cache", "", str, "Folder of copies on disk; empty for that of the user, off for none."),
-    Setting("redis_url", "", str, "Redis in which workers share copies instead, such as redis://localhost:6379/0."),
+    Setting("redis_url", "", _redis, "Redis in which workers share copies instead, such as redis://localhost:6379/0."),
     Setting("redis_prefix", "horde-reference:", str, "What keys in Redis begin with."),
     Setting("ttl", "60", _seconds_or_never, "Seconds for which a copy is fresh, or never."),
     Setting("deadline", "10", _seconds, "Seconds that reading one file over the network may take."),
     Setting("max_shrink", str(MAX_SHRINK), _share, "Share of its records that a category may lose at once."),
     Setting("offline", "false", _flag, "Whether to ask nobody: only copies and the snapshot are read."),
-    Setting("pin", "0", int, "Number of the edition to read, for reproducible runs; 0 for the newest."),
+    Setting("pin", "0", _number, "Number of the edition to read, for reproducible runs; 0 for the newest."),
     Setting("beta", "false", _flag, "Whether proposed records lie over the published ones."),
-    Setting("own", "", str, "Folder of records of your own, which lie over the published ones."),
+    Setting("own", "", _folder, "Folder of records of your own, which lie over the published ones."),
 )
 """All settings."""
 
@@ -131,11 +153,19 @@ class Settings:
 
         Raises:
             TypeError: there is no setting of a name.
+            CannotRun: a value cannot be, or there is nothing to read.
         """
         known = {row.name: row for row in ROWS}
         if unknown := stated.keys() - known.keys():
             raise TypeError(f"There is no setting {', '.join(sorted(unknown))}. There are {', '.join(known)}.")
+        stated = {name: _value(known[name], value) for name, value in stated.items()}
         self._values = {name: stated[name] if name in stated else row.read(row.default) for name, row in known.items()}
+        if not (self.url or self.directory or self.github or self.snapshot):
+            raise CannotRun(
+                "No setting names anything to read: state a url or a directory, or allow github or snapshot."
+            )
+        if self.pin and not (self.url or self.directory):
+            raise CannotRun("Only a url or a directory can be read at a number; pin alone is not enough.")
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - values of any row
         try:
@@ -168,6 +198,16 @@ class Settings:
         if faults:
             raise CannotRun(" ".join(faults))
         return cls(**stated)
+
+
+def _value(row: Setting, value: object) -> object:
+    """A value that was stated in code: a text, or a path, is read as the environment's are."""
+    if not isinstance(value, str | os.PathLike):
+        return value
+    try:
+        return row.read(os.fspath(value))
+    except ValueError as error:
+        raise CannotRun(f"{row.name} is {value!r}: {error}.") from error
 
 
 _NOT_OURS: Final = frozenset({f"{PREFIX}FORBID_SKIPS"})

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from horde_reference.errors import NotThere, Unread
+from horde_reference.errors import NotThere, Unreachable, Unread
 
 
 class Answer:
@@ -49,6 +49,18 @@ class Source(ABC):
 
     def __str__(self) -> str:
         return type(self).__name__
+
+
+def ask(source: Source, path: str, tag: str | None) -> Answer:
+    """What a source answers. One that others wrote may fail as whatever it reads with does.
+
+    Raises:
+        Unread: as `Source.read`.
+    """
+    try:
+        return source.read(path, tag)
+    except OSError as error:
+        raise Unreachable(f"{source} cannot be read: {error}.") from error
 
 
 class Memory(Source):
@@ -108,12 +120,12 @@ class Fallback(Source):
         failures: list[Unread] = []
         for number, source in enumerate(self._sources):
             try:
-                answer = source.read(path, known if number == place else None)
+                answer = ask(source, path, known if number == place else None)
             except Unread as failure:
                 failures.append(failure)
             else:
                 found = f"{number}{_BETWEEN}{answer.tag}" if answer.tag else ""
-                return Answer(answer.body, found, answer.checked, answer.failure)
+                return Answer(answer.body, found, answer.checked, answer.failure or _reason(failures))
         raise _all_of(path, failures)
 
     def expire(self) -> None:
@@ -133,6 +145,11 @@ class Fallback(Source):
 def _split(tag: str | None) -> tuple[int, str | None]:
     place, between, rest = (tag or "").partition(_BETWEEN)
     return (int(place), rest) if between and place.isdigit() else (-1, None)
+
+
+def _reason(failures: list[Unread]) -> Unread | None:
+    """Why a source before did not answer. That one has no such file is no failure of it."""
+    return next((failure for failure in failures if not isinstance(failure, NotThere)), None)
 
 
 def _all_of(path: str, failures: list[Unread]) -> Unread:

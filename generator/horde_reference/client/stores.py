@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 _LONGEST_NAME: Final = 200
+_DIGEST: Final = 64
 
 
 class Kept:
@@ -42,6 +43,10 @@ class Store(ABC):
         self.put(path, kept)
 
     @abstractmethod
+    def remove(self, path: str) -> None:
+        """Forget the copy of a file, if there is one."""
+
+    @abstractmethod
     def clear(self) -> None:
         """Forget all copies."""
 
@@ -59,6 +64,10 @@ class MemoryStore(Store):
     def put(self, path: str, kept: Kept) -> None:
         """Keep a copy."""
         self._kept[path] = kept
+
+    def remove(self, path: str) -> None:
+        """Forget the copy of a file."""
+        self._kept.pop(path, None)
 
     def clear(self) -> None:
         """Forget all copies."""
@@ -103,10 +112,18 @@ class DiskStore(Store):
         """Keep when a copy was checked; one that another process replaced meanwhile is newer in any case."""
         os.utime(self._file(path), (kept.checked, kept.checked))
 
+    def remove(self, path: str) -> None:
+        """Forget the copy of a file."""
+        with suppress(FileNotFoundError):
+            os.unlink(self._file(path))  # noqa: PTH108
+
     def clear(self) -> None:
-        """Forget all copies."""
+        """Forget all copies; what else lies in the folder stays."""
         for name in os.listdir(self._folder) if os.path.isdir(self._folder) else ():  # noqa: PTH208, PTH112
-            os.unlink(os.path.join(self._folder, name))  # noqa: PTH108, PTH118
+            file = os.path.join(self._folder, name)  # noqa: PTH118
+            if _is_copy(file):
+                with suppress(FileNotFoundError):  # another process may forget as well
+                    os.unlink(file)  # noqa: PTH108
 
     def _file(self, path: str) -> str:
         name = quote(path, safe=" ")
@@ -116,3 +133,13 @@ class DiskStore(Store):
 
     def __str__(self) -> str:
         return self._folder
+
+
+def _is_copy(file: str) -> bool:
+    """Whether a file begins as those of a `DiskStore` do: with a digest."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123
+            digest, blank, _ = opened.read(_DIGEST + 1).partition(b" ")
+    except OSError:  # a folder, or gone by now
+        return False
+    return len(digest) == _DIGEST and blank == b" " and digest.isalnum()

@@ -29,15 +29,18 @@ _MOST_REDIRECTS: Final = 5
 _FIRST_PAUSE: Final = 0.2
 # A host that is down costs one deadline, not one for each file that is wanted of it.
 _LEFT_ALONE: Final = 5.0
+# A server may not send us away for good.
+_LONGEST_PAUSE: Final = 300.0
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
 
 
 class _TryAgain(Exception):
     """An attempt that failed, and how long to wait before the next, if the server said it."""
 
-    def __init__(self, message: str, pause: float | None = None) -> None:
+    def __init__(self, message: str, pause: float | None = None, *, answered: bool = False) -> None:
         super().__init__(message)
         self.pause = pause
+        self.answered = answered
 
 
 class Transport:
@@ -66,18 +69,21 @@ class Transport:
         deadline = Deadline(self._deadline)
         url = f"{self.root}/{quote(path, safe=_SAFE)}{query}"
         reasons: list[str] = []
+        answered = False
         for attempt in range(self._attempts):
             try:
                 self._wait(attempt, deadline, reasons)
                 return self._follow(url, tag, deadline)
             except _TryAgain as failure:
                 reasons.append(str(failure))
+                answered = failure.answered
                 self._not_before = max(self._not_before, time.monotonic() + (failure.pause or 0))
             except TimeoutError as failure:
                 reasons.append(str(failure) or "no answer in time")
                 break
         said = f"{url} gave no answer: {'; '.join(dict.fromkeys(reasons))}."
-        self._down = time.monotonic() + min(self._deadline, _LEFT_ALONE), said
+        if not answered:
+            self._down = time.monotonic() + min(self._deadline, _LEFT_ALONE), said
         raise Unreachable(said)
 
     def expire(self) -> None:
@@ -101,7 +107,7 @@ class Transport:
             answer = self._ask(url, tag, deadline)
             if isinstance(answer, Answer):
                 return answer
-            if urlsplit(answer).scheme != "https" and urlsplit(answer).scheme != urlsplit(url).scheme:
+            if answer.partition(":")[0] not in {"https", urlsplit(url).scheme}:
                 raise Unreachable(f"{first} leads to {answer}, which is not followed.")
             url = answer
         raise Unreachable(f"{first} leads from one address to the next and to no file.")
@@ -128,6 +134,8 @@ class Transport:
             raise TimeoutError(f"no answer within {self._deadline:g} s") from error
         except (OSError, HTTPException, EOFError) as error:
             raise _TryAgain(str(error) or type(error).__name__) from error
+        except (ValueError, OverflowError) as error:  # an address that a server gave, and that cannot be
+            raise Unreachable(f"{url} cannot be asked: {error}.") from error
 
     def _exchange(
         self, origin: _Origin, target: str, headers: dict[str, str], deadline: Deadline
@@ -204,7 +212,7 @@ def _refusal(url: str, response: HTTPResponse) -> Unread | _TryAgain:
         return NotThere(f"{url} does not exist.")
     said = f"{status} {response.reason}"
     if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _TryAgain(said, _retry_after(response.headers.get("Retry-After")))
+        return _TryAgain(said, _retry_after(response.headers.get("Retry-After")), answered=True)
     return Unreachable(f"{url} answers {said}.")
 
 
@@ -212,9 +220,8 @@ def _retry_after(value: str | None) -> float | None:
     """Seconds that a server asks to wait: it says them, or a date."""
     if value is None:
         return None
-    if value.strip().isdigit():
-        return float(value)
     try:
-        return max(parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except ValueError:
+        seconds = float(value) if value.strip().isdecimal() else parsedate_to_datetime(value).timestamp() - time.time()
+    except (ValueError, OverflowError):
         return None
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)

@@ -5,8 +5,8 @@ generator reads them with pydantic, which tells all faults of a file at once; th
 in a fraction of the time that pydantic takes.
 """
 
+from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from functools import partial
 from typing import Annotated, Any, ClassVar, Final, NoReturn, TypeAlias, TypeVar, dataclass_transform
 
 from horde_reference.records.limits import Field
@@ -54,9 +54,13 @@ class Shape:
     def __delattr__(self, name: str) -> NoReturn:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def __reduce__(self) -> tuple[partial["Shape"], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[..., "Shape"], tuple[type["Shape"], dict[str, Any]]]:
         """Pickle and copy through the constructor: nothing else may set a field."""
-        return partial(type(self), **_stated(self)), ()
+        return _made, (type(self), _stated(self))
+
+
+def _made(shape: type[Shape], stated: dict[str, Any]) -> Shape:
+    return shape(**stated)
 
 
 def _stated(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
@@ -199,6 +203,10 @@ class Record(Shape):
         default_factory=dict
     )
     """Rules that this record may break: rule id → reason. One that is no longer needed is itself a finding."""
+
+    def __hash__(self) -> int:
+        """By what tells records apart; what a record holds may be a dictionary, which has no hash."""
+        return hash((self.category, self.name))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:  # noqa: ANN401 - pydantic's own

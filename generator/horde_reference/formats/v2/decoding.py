@@ -6,6 +6,7 @@ know are passed over: a later version may have more of them.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from types import GenericAlias
 from typing import Final, cast
 
@@ -47,7 +48,19 @@ def members(raw: bytes) -> Mapping[str, msgspec.Raw]:
     try:
         return _MEMBERS.decode(raw)
     except NOT_JSON as error:
-        raise Unsound(f"it is not a JSON object: {error}") from error
+        return _members_leniently(raw, error)
+
+
+def _members_leniently(raw: bytes, error: Exception) -> Mapping[str, msgspec.Raw]:
+    """The members where one holds what strict readers refuse, such as NaN or half of a surrogate pair."""
+    json = import_module("json")  # rarely needed
+    try:
+        found = json.loads(raw.decode(errors="replace"))
+        if isinstance(found, dict):
+            return {name: msgspec.Raw(json.dumps(value).encode()) for name, value in found.items()}
+    except (ValueError, RecursionError):
+        pass
+    raise Unsound(f"it is not a JSON object: {error}") from error
 
 
 def decode_category(category: str, raw: bytes, problems: list[Problem]) -> dict[str, Record]:
@@ -73,9 +86,15 @@ def _one_by_one(category: str, raw: bytes, problems: list[Problem]) -> Iterator[
         try:
             yield _one(category).decode(text)
         except NOT_JSON as error:
-            stated = bytes(text)
-            message = str(msgspec.json.decode(stated)) if stated.startswith(b'"') else str(error)
-            problems.append(Problem(category, name, message))
+            problems.append(Problem(category, name, _said(bytes(text)) or str(error)))
+
+
+def _said(text: bytes) -> str:
+    """Why there is no record, where its place holds a text that says so."""
+    try:
+        return msgspec.json.decode(text, type=str)
+    except NOT_JSON:
+        return ""
 
 
 @cache
