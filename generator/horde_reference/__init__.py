@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from horde_reference.finding import Finding, Severity
     from horde_reference.formats.head import Fingerprint, Head
     from horde_reference.formats.v2.decoding import Problem
-    from horde_reference.query.errors import UnknownField, UnknownName, UnknownValue
+    from horde_reference.query.errors import UnknownField, UnknownName, UnknownValue, Unsuitable
     from horde_reference.query.query import Query
     from horde_reference.records.base import Config, Download, FinetuneSeries, Record
     from horde_reference.records.categories import CATEGORIES, Category
@@ -89,12 +89,13 @@ _NAMES: Final = {
         "Unreachable",
         "Unread",
         "Unsound",
+        "Unsuitable",
         "WouldShrink",
     ),
     "finding": ("Finding", "Severity"),
     "formats.head": ("Fingerprint", "Head"),
     "formats.v2.decoding": ("Problem",),
-    "query.errors": ("UnknownField", "UnknownName", "UnknownValue"),
+    "query.errors": ("UnknownField", "UnknownName", "UnknownValue", "Unsuitable"),
     "query.query": ("Query",),
     "records.base": ("Config", "Download", "FinetuneSeries", "Record"),
     "records.categories": ("CATEGORIES", "Category"),
@@ -186,6 +187,7 @@ __all__ = [
     "Unread",
     "UnsafePath",
     "Unsound",
+    "Unsuitable",
     "VideoGeneration",
     "WouldShrink",
     "__version__",

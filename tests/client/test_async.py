@@ -12,7 +12,7 @@ from horde_reference.client.reference import Reference
 
 
 def slow(asked: Asked) -> None:
-    time.sleep(0.5)
+    time.sleep(1)
     asked.server.trick, trick = None, asked.server.trick
     asked.do_GET()
     asked.server.trick = trick
@@ -37,7 +37,7 @@ def test_the_loop_goes_on_while_the_server_is_slow(server: Misbehaving) -> None:
             assert reference.images.count() == 10
             return pause
 
-    assert asyncio.run(main()) < 0.4
+    assert asyncio.run(main()) < 0.8
 
 
 def test_what_was_loaded_is_there_while_it_is_refreshed(server: Misbehaving) -> None:
@@ -49,7 +49,7 @@ def test_what_was_loaded_is_there_while_it_is_refreshed(server: Misbehaving) -> 
             await asyncio.sleep(0.1)
             start = time.perf_counter()
             before = reference.images.count()
-            assert time.perf_counter() - start < 0.3
+            assert time.perf_counter() - start < 0.8
             await refreshing
             return [before, reference.images.count()]
 

@@ -1,7 +1,9 @@
 """One contract for every source and store: what is published comes back, changes are seen, what is missing is said."""
 
 import gzip
+import os
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -160,13 +162,24 @@ class KeptOnDisk(Served):
         return Cached(super().source(), DiskStore(self.home / "cache"), ttl=None)
 
 
+class KeptInRedis(Served):
+    def source(self) -> Source:
+        if shutil.which("redis-server") is None:
+            pytest.skip("needs redis-server, which is not installed")
+        redis = RedisServer(self.home)
+        redis.start()
+        self.stack.callback(redis.stop)
+        return Cached(super().source(), RedisStore(redis.url), ttl=None)
+
+
 class FellBack(World):
     def source(self) -> Source:
         return Fallback(Memory({}), Later(super().source, "later"))
 
 
 WORLDS = [
-    World, Folder, Checkout, LegacyCheckout, Served, WithoutHead, GitHub, Previewed, Pages, Kept, KeptOnDisk, FellBack,
+    World, Folder, Checkout, LegacyCheckout, Served, WithoutHead, GitHub, Previewed, Pages, Kept, KeptOnDisk,
+    KeptInRedis, FellBack,
 ]  # fmt: skip
 
 
@@ -415,3 +428,23 @@ def test_a_name_may_hold_anything(name: str, server: Misbehaving) -> None:
     source = Http(server.address)
     assert source.read(path).body == b'{"name":1}'
     source.close()
+
+
+def test_https_is_spoken_and_strangers_are_not_trusted(server: Misbehaving, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+               "-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    address = f"https://localhost:{server.server_address[1]}"
+    script = (
+        "import sys; from horde_reference import Http, Reference\n"
+        "with Reference(Http(sys.argv[1], deadline=5)) as reference: print(reference.load().images.count())"
+    )
+    run = partial(subprocess.run, [sys.executable, "-c", script, address], capture_output=True, text=True, check=False)
+    trusting = run(env={**os.environ, "SSL_CERT_FILE": str(certificate)})
+    assert trusting.stdout == "10\n", trusting.stderr
+    assert server.connections == 1
+    assert "CERTIFICATE_VERIFY_FAILED" in run().stderr

@@ -43,7 +43,7 @@ class _Unknown(HordeReferenceError):
 
     def __init__(self, word: str, known: Collection[str], sentence: str) -> None:
         super().__init__(word, known, sentence)
-        self.word = word
+        self.word = str(word)
         self.known = known
         self.sentence = sentence
 

@@ -1,8 +1,10 @@
 """A lazy, typed selection of the records of one kind."""
 
 from collections.abc import Callable, Iterable
+from operator import index
 
 from horde_reference.query import domain
+from horde_reference.query.errors import Unsuitable
 from horde_reference.query.fields import field_of
 from horde_reference.query.ordering import sorting
 from horde_reference.query.predicates import condition
@@ -33,6 +35,11 @@ class Query(Selection[RecordT_co]):
             UnknownValue: the field's vocabulary has no such value.
             Unsuitable: the field cannot be asked this.
         """
+        for predicate in predicates:
+            if not callable(predicate):
+                raise Unsuitable(
+                    f"{predicate!r} is no function of a record. Conditions are keywords: where(nsfw=False)."
+                )
         tests = [*predicates, *(condition(self._kind, keyword, wanted) for keyword, wanted in conditions.items())]
         said = [getattr(predicate, "__name__", repr(predicate)) for predicate in predicates]
         said += [f"{keyword}={_shown(wanted)}" for keyword, wanted in conditions.items()]
@@ -52,11 +59,11 @@ class Query(Selection[RecordT_co]):
 
     def limit(self, n: int) -> "Query[RecordT_co]":
         """The first `n` records; `ValueError` where that is negative."""
-        return self._then(cutting(f"limit {n}", 0, n))
+        return self._then(cutting(f"limit {n}", 0, index(n)))
 
     def offset(self, n: int) -> "Query[RecordT_co]":
         """The records without the first `n`; `ValueError` where that is negative."""
-        return self._then(cutting(f"offset {n}", n, None))
+        return self._then(cutting(f"offset {n}", index(n), None))
 
     # Steps in the words of the domain. All raise UnknownField where the kind lacks the field that they ask for.
 
@@ -119,7 +126,7 @@ class Query(Selection[RecordT_co]):
 
     def fits(self, gigabytes: float) -> "Query[RecordT_co]":
         """The models that take at most so many times 10⁹ bytes on disk. One whose size is not known does not fit."""
-        return self.where(size__le=gigabytes * 10**9)
+        return self.where(size__le=float(gigabytes) * 10**9)
 
     def _then(self, *steps: Step[RecordT_co]) -> "Query[RecordT_co]":
         return Query(self._kind, self._load, (*self._steps, *steps))
