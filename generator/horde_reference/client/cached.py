@@ -135,7 +135,10 @@ class Cached(Source):
         self._asked[path] = asked
         if answer.failure and answer.body is not None and kept and path not in self._stand_ins:
             return kept  # what came from where it should is better than what stands in for it
-        (self._stand_ins.add if answer.failure else self._stand_ins.discard)(path)
+        if answer.failure is None:
+            self._stand_ins.discard(path)
+        elif answer.body is not None:
+            self._stand_ins.add(path)
         return self._stored(path, answer, kept)
 
     def _note(self, path: str, failure: Unread | None) -> None:
