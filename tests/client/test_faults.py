@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -246,3 +247,20 @@ def test_processes_that_refresh_at_once_leave_a_whole_copy(server: Misbehaving, 
         threading.Event().wait(0.05)
     assert [process.returncode for process in started] == [0, 0, 0]
     assert DiskStore(tmp_path).get(IMAGES) is not None
+
+
+def test_a_deadline_is_for_all_that_reading_a_file_takes(server: Misbehaving) -> None:
+    """The head comes late, and so there is less time for the file."""
+
+    def late(asked: tricks.Asked) -> None:
+        asked.server.over.wait(0.7)
+        asked.close_connection = False
+        asked.server.trick = tricks.never_answers
+        path = asked.path.removeprefix("/")
+        asked.answer(200, asked.server.files[path], ETag='"late"')
+
+    server.trick = late
+    start = time.monotonic()
+    with pytest.raises(Unreachable):
+        Http(server.address, deadline=2).read(IMAGES)
+    assert time.monotonic() - start < 2.6

@@ -4,6 +4,7 @@ import time
 from hashlib import sha256
 from typing import Final
 
+from horde_reference.client.deadline import Deadline
 from horde_reference.client.source import Answer, Source
 from horde_reference.client.transport import Transport
 from horde_reference.errors import NotThere, Unsound
@@ -48,47 +49,45 @@ class Http(Source):
     def read(self, path: str, tag: str | None = None) -> Answer:
         """The file at a path, see `Source`."""
         digest, between, validator = (tag or "").partition(_BETWEEN)
+        deadline = self._transport.deadline()
         if not self._verify or path == heads.PATH:
-            return self._transport.get(path, tag)
-        seen = self._head(validator)
-        if seen is None:
-            return self._transport.get(path, None if between else tag)
-        if between and validator == seen.validator != "":
+            return self._transport.get(path, tag, deadline)
+        seen = self._head(validator, deadline)
+        if between and seen.exists and validator == seen.validator != "":
             return Answer(None, tag or "", seen.checked)
-        return self._verified(path, digest if between else None, self._loaded(seen), tag)
+        seen = self._loaded(seen, deadline)
+        if not seen.digest_of(path):  # there is no head, or it does not speak of single records
+            return self._transport.get(path, None if between else tag, deadline)
+        return self._verified(path, digest if between else "", seen, deadline)
 
-    def _verified(self, path: str, digest: str | None, seen: "_Seen", tag: str | None) -> Answer:
-        """A file that its head speaks of."""
-        print_of = seen.head.files.get(path) if seen.head else None
-        if print_of is None:
-            return self._transport.get(path, None if digest else tag)
-        wanted = print_of.sha256
+    def _verified(self, path: str, digest: str, seen: "_Seen", deadline: Deadline) -> Answer:
+        """A file that the head speaks of, or that it is still the one with a digest."""
+        wanted = seen.digest_of(path)
         if digest == wanted:
             return Answer(None, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
         # A cache on the way that still has the file as it was before does not know it under this address.
         for _ in range(self._attempts):
-            answer = self._transport.get(path, None, f"?sha256={wanted[:16]}")
+            answer = self._transport.get(path, None, deadline, f"?sha256={wanted[:16]}")
             found = sha256(answer.body or b"").hexdigest()
             if found == wanted:
                 return Answer(answer.body, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
             # Something was published meanwhile, or two caches on the way do not have the same edition.
-            seen = self._seen = self._asked("", None)
-            listed = seen.head.files.get(path) if seen.head else None
-            wanted = listed.sha256 if listed else ""
+            seen = self._seen = self._asked("", None, deadline)
+            wanted = seen.digest_of(path)
             if found == wanted:
                 return Answer(answer.body, f"{wanted}{_BETWEEN}{seen.validator}", seen.checked)
         raise Unsound(f"{self._transport.root}/{path} is not the file that {heads.PATH} speaks of.")
 
-    def _head(self, validator: str) -> "_Seen | None":
-        """What the head is by now; `None` where the host has none."""
+    def _head(self, validator: str, deadline: Deadline) -> "_Seen":
+        """What the head is by now, or that the host has none."""
         seen = self._seen
         if seen is None or time.monotonic() - seen.at > _RECHECK:
-            seen = self._seen = self._asked(seen.validator if seen else validator, seen)
-        return seen if seen.exists else None
+            seen = self._seen = self._asked(seen.validator if seen else validator, seen, deadline)
+        return seen
 
-    def _asked(self, validator: str, before: "_Seen | None") -> "_Seen":
+    def _asked(self, validator: str, before: "_Seen | None", deadline: Deadline) -> "_Seen":
         try:
-            answer = self._transport.get(heads.PATH, validator or None)
+            answer = self._transport.get(heads.PATH, validator or None, deadline)
         except NotThere:
             return _Seen("", None, time.time(), exists=False)
         if answer.body is None:
@@ -99,10 +98,10 @@ class Http(Source):
             raise Unsound(f"{self._transport.root}: {error}") from error
         return _Seen(answer.tag, head, answer.checked)
 
-    def _loaded(self, seen: "_Seen") -> "_Seen":
+    def _loaded(self, seen: "_Seen", deadline: Deadline) -> "_Seen":
         """The same with the head itself: after a restart only its validator may be known."""
-        if seen.head is None:
-            seen = self._seen = self._asked("", None)
+        if seen.head is None and seen.exists:
+            seen = self._seen = self._asked("", None, deadline)
         return seen
 
     def expire(self) -> None:
@@ -134,3 +133,8 @@ class _Seen:
         self.checked = checked
         self.exists = exists
         self.at = time.monotonic()
+
+    def digest_of(self, path: str) -> str:
+        """SHA-256 that the head gives for a file; empty where it does not speak of it."""
+        listed = self.head.files.get(path) if self.head else None
+        return listed.sha256 if listed else ""

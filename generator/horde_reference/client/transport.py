@@ -57,7 +57,11 @@ class Transport:
         self._not_before = 0.0
         self._down: tuple[float, str] | None = None
 
-    def get(self, path: str, tag: str | None, query: str = "") -> Answer:
+    def deadline(self) -> Deadline:
+        """A deadline that begins now, for one or more files that belong together."""
+        return Deadline(self._deadline)
+
+    def get(self, path: str, tag: str | None, deadline: Deadline, query: str = "") -> Answer:
         """A file, or that it is unchanged since the answer with this tag.
 
         Raises:
@@ -66,7 +70,6 @@ class Transport:
         """
         if self._down and time.monotonic() < self._down[0]:
             raise Unreachable(self._down[1])
-        deadline = Deadline(self._deadline)
         url = f"{self.root}/{quote(path, safe=_SAFE)}{query}"
         reasons: list[str] = []
         answered = False
