@@ -192,8 +192,7 @@ def status(ctx: click.Context, /, form: str, **sources: Any) -> None:  # noqa: A
     """
     with _opened(sources) as reference:
         categories, head = reference.status(), _head(reference)
-        # What a reference is made of is known only to its representation.
-        source = repr(reference).removeprefix("<Reference to ").removesuffix(">")
+        source = " over ".join(reference.sources)
     if form == "json":
         click.echo(records_shown.as_json(_facts(source, head, categories)))
     else:
