@@ -1,11 +1,13 @@
 """Each fault of a host, with and without a good copy: the caller gets the last good data or one clear exception."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import misbehaving as tricks
@@ -14,6 +16,8 @@ from misbehaving import Misbehaving, Trick, within
 from small_trees import records, tree_of
 
 from horde_reference.client.cached import Cached
+from horde_reference.client.connecting import connected
+from horde_reference.client.deadline import Deadline
 from horde_reference.client.http import Http
 from horde_reference.client.reference import Reference
 from horde_reference.client.stores import DiskStore, MemoryStore
@@ -264,3 +268,26 @@ def test_a_deadline_is_for_all_that_reading_a_file_takes(server: Misbehaving) ->
     with pytest.raises(Unreachable):
         Http(server.address, deadline=2).read(IMAGES)
     assert time.monotonic() - start < 2.6
+
+
+def test_dead_addresses_of_a_host_share_the_time_and_leave_some_for_a_good_one(server: Misbehaving) -> None:
+    with ExitStack() as stack:
+        dead: list[tuple[int, tuple[object, ...]]] = []
+        for address in ("127.0.0.2", "127.0.0.3"):
+            listening = stack.enter_context(socket.create_server((address, 0), backlog=0))
+            for _ in range(3):  # a queue that is full answers no more
+                waiting = stack.enter_context(socket.socket())
+                waiting.setblocking(False)
+                waiting.connect_ex(listening.getsockname())
+            dead.append((socket.AF_INET, listening.getsockname()))
+        good = (socket.AF_INET, server.server_address)
+        start = time.monotonic()
+        connected([*dead, good], Deadline(3)).close()
+        assert 1.9 < time.monotonic() - start < 2.9
+        with pytest.raises(TimeoutError):
+            within(3, lambda: connected(dead, Deadline(1)))
+
+
+def test_a_host_without_an_address_is_said() -> None:
+    with pytest.raises(Unreachable, match=r"nowhere\.invalid"):
+        within(20, lambda: Http("http://nowhere.invalid", deadline=2).read(IMAGES))

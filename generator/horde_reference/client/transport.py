@@ -10,11 +10,12 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Final, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 from horde_reference.client.bodies import ENCODINGS, whole_body
+from horde_reference.client.connecting import Timely, TimelyHTTPS
 from horde_reference.client.deadline import Deadline, timed_response
 from horde_reference.client.source import Answer
 from horde_reference.errors import NotThere, Unreachable, Unread, Unsound
@@ -148,7 +149,8 @@ class Transport:
             # The server may have closed it at any time.
             with suppress(ConnectionError, HTTPException), _closed_if_failed(idle):
                 return idle, _response(idle, target, headers, deadline)
-        connection = (HTTPSConnection if origin[0] == "https" else HTTPConnection)(origin[1], timeout=deadline.left())
+        connection = (TimelyHTTPS if origin[0] == "https" else Timely)(origin[1], timeout=deadline.left())
+        connection.deadline = deadline
         with _closed_if_failed(connection):
             return connection, _response(connection, target, headers, deadline)
 
