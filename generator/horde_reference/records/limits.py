@@ -1,13 +1,11 @@
 """What the type of a field does not say of its values: bounds, and examples."""
 
 from collections.abc import Callable
-from typing import Any, Final
-
-_INNER: Final = {"nullable": "schema"}
+from typing import Any
 
 
 class Field:
-    """Bounds and examples of a field, in the words of JSON Schema's Python form.
+    """Bounds and examples of a field.
 
     Stands in `Annotated`. Pydantic asks it for what it means, so that this module need not know pydantic.
     """
@@ -24,8 +22,8 @@ class Field:
         """The schema of the type, with the bounds; those of `T | None` are those of `T`."""
         schema = handler(source)
         inner = schema
-        while inner["type"] in _INNER:
-            inner = inner[_INNER[inner["type"]]]
+        while inner["type"] == "nullable":
+            inner = inner["schema"]
         inner.update(self.bounds)
         return schema
 
