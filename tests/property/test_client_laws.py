@@ -56,7 +56,8 @@ def test_no_body_makes_reading_fail_in_another_way_than_it_may(category: str, ra
         found = decode_category(category, raw, problems)
     except Unsound:
         return
-    assert len(found) + len(problems) >= 0
+    assert all(name == record.name and record.category == category for name, record in found.items())
+    assert all(problem.message for problem in problems)
 
 
 @given(corpora(), st.data())
