@@ -34,8 +34,8 @@ from horde_reference.edition import Edition
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.everything import emit
 from horde_reference.emit.openapi.table import endpoint_of
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.canonical import load
+from horde_reference.formats.validating import adapter_of
 from horde_reference.rules.check import check
 from horde_reference.tree import Body, Digests, Emitted, Members, pieces
 from horde_reference.workflows.build import build

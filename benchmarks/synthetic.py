@@ -6,9 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from horde_reference.adapters.disk import write_file
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.canonical import encode
 from horde_reference.formats.json_writing import compact
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.vocabulary import Baseline, Style
 

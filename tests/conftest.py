@@ -108,7 +108,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Where skipping is forbidden, a test that skipped for want of anything but ../shared fails the run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if not os.environ.get("HORDE_REFERENCE_FORBID_SKIPS") or reporter is None:
+    if not os.environ.get("TESTS_MUST_NOT_SKIP") or reporter is None:
         return
     skipped = [str(report.longrepr) for report in reporter.stats.get("skipped", ())]
     forbidden = [reason for reason in skipped if SHARED.is_dir() or _NEEDS_SHARED not in reason]

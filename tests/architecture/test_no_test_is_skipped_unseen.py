@@ -18,7 +18,7 @@ def run(folder: Path, test: str, forbidden: str, *options: str) -> int:
     (folder / "tests").mkdir()
     shutil.copy(CONFTEST, folder / "tests")
     (folder / "tests/test_one.py").write_text(test)
-    environment = {**os.environ, "HORDE_REFERENCE_FORBID_SKIPS": forbidden}
+    environment = {**os.environ, "TESTS_MUST_NOT_SKIP": forbidden}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "tests"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode
 

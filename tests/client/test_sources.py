@@ -164,8 +164,6 @@ class KeptOnDisk(Served):
 
 class KeptInRedis(Served):
     def source(self) -> Source:
-        if shutil.which("redis-server") is None:
-            pytest.skip("needs redis-server, which is not installed")
         redis = RedisServer(self.home)
         redis.start()
         self.stack.callback(redis.stop)

@@ -1,12 +1,13 @@
 """Strategies that make names, records and corpora; shared by the property tests."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from horde_reference.corpus import Corpus
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.json_writing import compact
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.records.settings import SETTING_NAMES
@@ -74,6 +75,13 @@ OPTIONAL: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "controlnet_annotator": {"control_types": TEXTS, "preprocessors": TEXTS},
     "clip": {"pretrained_name": TEXT},
 }
+
+
+def without_private(record: Record) -> Record:
+    """The record as clients see it: what `data/` says to us alone is gone."""
+    private: dict[str, Any] = {"exceptions": {}, "aliases": (), "withdrawn": None}
+    legacy: dict[str, Any] = {"legacy": None} if hasattr(record, "legacy") else {}
+    return replace(record, **private, **legacy)
 
 
 def documents(category: str, names: st.SearchStrategy[str] = NAMES) -> st.SearchStrategy[dict[str, Any]]:

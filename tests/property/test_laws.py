@@ -1,7 +1,6 @@
 """Laws that hold for every record and every corpus."""
 
 import json
-from dataclasses import replace
 from itertools import starmap
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import CHARACTERS, NAMES, TEXT, corpora, documents, records, records_of
+from strategies import CHARACTERS, NAMES, TEXT, corpora, documents, records, records_of, without_private
 
 from horde_reference.changes.diff import apply, diff
 from horde_reference.corpus import Corpus
@@ -46,13 +45,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(CHARACTERS, max_size=5), inner, max_size=3),
     max_leaves=12,
 )
-
-
-def without_private(record: Record) -> Record:
-    """The record as clients see it: what `data/` says to us alone is gone."""
-    private: dict[str, Any] = {"exceptions": {}, "aliases": (), "withdrawn": None}
-    legacy: dict[str, Any] = {"legacy": None} if hasattr(record, "legacy") else {}
-    return replace(record, **private, **legacy)
 
 
 @given(NAMES | st.text(CHARACTERS))

@@ -62,10 +62,6 @@ class Reference(Shortcuts):
         for name in CATEGORIES:
             yield from self._records(name).values()
 
-    def find(self, name: str) -> list[Record]:
-        """The records of this name, of any category."""
-        return [found for category in CATEGORIES if (found := self._records(category).get(name))]
-
     def origin(self, record: Record) -> str:
         """Which source a record of this name comes from; `KeyError` if none has it."""
         for layer in reversed(self._layers):

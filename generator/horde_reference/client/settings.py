@@ -193,7 +193,7 @@ class Settings:
                     stated[row.name] = row.read(text.strip())
                 except ValueError as error:
                     faults.append(f"{variable} is {text!r}: {error}.")
-            elif variable.startswith(PREFIX) and variable not in _NOT_OURS:
+            elif variable.startswith(PREFIX):
                 faults.append(_unknown(variable, list(known)))
         if faults:
             raise CannotRun(" ".join(faults))
@@ -208,9 +208,6 @@ def _value(row: Setting, value: object) -> object:
         return row.read(os.fspath(value))
     except ValueError as error:
         raise CannotRun(f"{row.name} is {value!r}: {error}.") from error
-
-
-_NOT_OURS: Final = frozenset({f"{PREFIX}FORBID_SKIPS"})
 
 
 def _unknown(variable: str, known: list[str]) -> str:

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding, Severity, did_you_mean, has_errors
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.addresses import record_schema_url
 from horde_reference.formats.faults import not_json, text_faults
 from horde_reference.formats.json_reading import NotJson, layout, loads
@@ -17,6 +16,7 @@ from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.order import CATEGORY_ORDERS, SCHEMA_KEY
 from horde_reference.formats.paths import path_of
 from horde_reference.formats.shape import explain
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.tree import File

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from typing import Any, Final
 
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.json_writing import legacy_object, member
 from horde_reference.formats.legacy_entry import CARRIED, Entry, Unrepresentable, files_of, stated_of
 from horde_reference.formats.legacy_order import file_order
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import ImageRepositoryRecord, LegacyEntry, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import Controlnet

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, starmap
 from typing import Any
 
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.json_writing import legacy_object, member
 from horde_reference.formats.legacy_order import file_order
 from horde_reference.formats.legacy_table import BILLION, COLUMNS, BadCell, Column, Row, stated_of
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.vocabulary import TextBackend
 from horde_reference.tree import Members

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from horde_reference.formats import legacy_image, legacy_text
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.canonical import document_of
 from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.legacy_order import position_of
 from horde_reference.formats.legacy_table import COLUMNS
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
 

@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 
 from horde_reference.emit.schemas import field_docs
 from horde_reference.emit.schemas.shapes import SECONDS, Schema, integer, keys, text
-from horde_reference.formats.adapters import adapter_of
 from horde_reference.formats.order import SCHEMA_KEY
 from horde_reference.formats.v2.encoding import SCHEMA_VERSION
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.settings import SETTINGS, Setting
 

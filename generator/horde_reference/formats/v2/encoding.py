@@ -5,7 +5,7 @@ from typing import Final
 
 import orjson
 
-from horde_reference.formats.adapters import adapter_of
+from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.tree import Members
