@@ -1,0 +1,1 @@
+"""How much models are used, what the records come to, and which models are at risk."""
