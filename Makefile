@@ -49,8 +49,8 @@ pytest: install
 site: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-bench: install ## Measure the build and the history beside the least that they could cost
-	cd benchmarks && ../$(BIN)/python build.py && ../$(BIN)/python history.py && ../$(BIN)/python client.py
+bench: install ## Measure builds, history, client and names beside the least that they could cost
+	cd benchmarks && for one in build history client names analytics; do ../$(BIN)/python $$one.py || exit; done
 
 clean: ## Remove all that was made
 	rm -rf .venv .cache public build dist

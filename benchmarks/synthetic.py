@@ -1,7 +1,7 @@
 """Synthetic corpora of any size, shaped like real image records. Deterministic: a size always gives the same files."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,8 +54,19 @@ def _document(index: int, chance: random.Random) -> dict[str, object]:
     return document
 
 
-def write(number: int, folder: Path) -> None:
+def texts(number: int) -> Iterator[Record]:
+    """So many text records, several of a group."""
+    chance = random.Random(number)
+    sizes = (1, 3, 7, 8, 12, 13, 24, 32, 70)
+    for index in range(number):
+        size = chance.choice(sizes)
+        name = f"{chance.choice(_WORDS)}/{chance.choice(_WORDS).title()}{index // 3}-{size}B-Instruct-v{index % 3}"
+        document = {"name": f"{name}-Q{index}", "parameters": size * 10**9, "url": f"https://huggingface.co/{name}"}
+        yield adapter_of("text_generation").validate_json(compact(document))
+
+
+def write(number: int, folder: Path, make: Callable[[int], Iterator[Record]] = records) -> None:
     """Write so many records below a folder, as `data/` has them."""
-    for record in records(number):
+    for record in make(number):
         path, body = encode(record)
         write_file(folder / path, body)

@@ -95,10 +95,10 @@ def write() -> Callable[..., Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 3,200 KiB."""
+    """A disk of 6,400 KiB."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3200k", "tmpfs", disk], check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6400k", "tmpfs", disk], check=False)
     if mounted.returncode:
         pytest.skip("only root can make a small disk")
     yield disk

@@ -1,12 +1,20 @@
 """All that is published of one commit: the records, and what is known of them besides."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from horde_reference.analytics.matching import Seen, matched
+from horde_reference.analytics.series import Series
+from horde_reference.analytics.thresholds import THRESHOLDS
+from horde_reference.analytics.usage import Counted, Usage
 from horde_reference.corpus import Corpus
 from horde_reference.history.event import Event
 from horde_reference.history.timeline import Timeline, timeline
+from horde_reference.records.kinds import TextGeneration
+from horde_reference.text.grouping import NOTHING_STATED, Grouping
+from horde_reference.text.groups import Group, groups_of, text_models
+from horde_reference.text.names import Name
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,14 @@ class Edition:
     """Every record, those that are withdrawn as well."""
     history: History | None = None
     """What happened to them; `None` where git does not say."""
+    usage: Usage | None = None
+    """How much they are used; `None` where nobody asked."""
+    series: Series = field(default_factory=Series)
+    """How much they were used on days before."""
+    grouping: Grouping = NOTHING_STATED
+    """What people state of the groups of text models."""
+    known_groups: Mapping[str, Group] | None = None
+    """The groups of the text models that are offered, where somebody has them already."""
 
     @cached_property
     def published(self) -> Corpus:
@@ -53,3 +69,46 @@ class Edition:
     def timeline(self) -> Timeline:
         """What it comes to."""
         return self.history.timeline if self.history else timeline(())
+
+    @cached_property
+    def text_groups(self) -> Mapping[str, Group]:
+        """Groups of the text models that are offered, by name."""
+        if self.known_groups is not None:
+            return self.known_groups
+        return groups_of(text_models(self.published))
+
+    @cached_property
+    def text_names(self) -> Mapping[str, Name]:
+        """Names of the text models that are offered, each with its parts."""
+        return {name.text: name for group in self.text_groups.values() for name in group.names}
+
+    def group_of(self, category: str) -> Mapping[str, str]:
+        """Name of each model that is offered → name of its group. Only text models form groups of several."""
+        if category == TextGeneration.category:
+            return self.text_group_of
+        return {name: name for name in self.published[category]}
+
+    @cached_property
+    def text_group_of(self) -> Mapping[str, str]:
+        """Name of each text model that is offered → name of its group."""
+        return {name.text: group.name for group in self.text_groups.values() for name in group.names}
+
+    @property
+    def usage_as_of(self) -> int | None:
+        """Seconds since 1970 when usage was asked for."""
+        return self.usage.fetched_at if self.usage else None
+
+    def seen(self, category: str) -> Mapping[str, Seen]:
+        """Name of each model of a category that is offered → what the AI-Horde says of it."""
+        if category not in self._seen:
+            self._seen[category] = matched(self.published[category].values(), self._counted(category))
+        return self._seen[category]
+
+    @cached_property
+    def _seen(self) -> dict[str, Mapping[str, Seen]]:
+        return {}
+
+    def _counted(self, category: str) -> Counted:
+        """What the AI-Horde counts; nothing where nobody asked, or where it counts nothing of the kind."""
+        domain = THRESHOLDS[category].domain
+        return self.usage.of(domain) if self.usage and domain else Counted()

@@ -15,10 +15,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+import captured_groups as groups
+import captured_statistics as captured
 import pytest
+from horde_api import PARTS, horde_api
 from repositories import Repository
 
-from horde_reference.workflows.build import build
+from horde_reference.workflows.build import Wishes, build
+from horde_reference.workflows.usage import fetch
+from horde_reference.workflows.usage_input import UsageFiles
 
 ROOT = Path(__file__).parent.parent.parent
 NOTHING = (None, "", "FIXME")
@@ -28,7 +33,6 @@ ADDED = {
     "record_type", "model_classification", "inpainting",  # the live service leaves them out for images only
     "schema_version", "created_by", "updated_by", "known_slow_download", "description",
 }  # fmt: skip
-GROUPS = {"text_model_group"}  # come with the groups of D
 
 
 def equal(theirs: Any, ours: Any) -> None:
@@ -49,10 +53,9 @@ def form(theirs: Any, ours: Any, *, unknown: bool = False) -> None:
 def record(theirs: Any, ours: Any, *, unlike: frozenset[str] = TIMES) -> None:
     """All that is stated is stated here as well, but for keys whose values have only the same type."""
     if isinstance(theirs, dict):
-        said = {key: value for key, value in theirs.items() if value not in NOTHING and key not in GROUPS}
+        said = {key: value for key, value in groups.corrected(theirs).items() if value not in NOTHING}
         assert said.keys() <= ours.keys()
         assert ours.keys() - theirs.keys() <= ADDED
-        assert not ours.keys() & GROUPS
         for key, value in said.items():
             (form if key in unlike else partial(record, unlike=unlike))(value, ours[key])
     elif isinstance(theirs, list):
@@ -91,7 +94,10 @@ CARRIED = "blip|clip|codeformer|controlnet|esrgan|gfpgan|safety_checker|image_ge
 PURPOSE = partial(records, unlike=TIMES | {"purpose"})
 TIMES_ARE_TRUE = "times come from git; those captured are of one start of the service"
 QUERY = "a query: the client library answers it from the published files"
-STATISTICS, TEXT_GROUPS = "statistics come with D", "text groups come with D"
+ORDER_OF_EQUALS = "what is equally frequent stands in the order of its name"
+GROUPS_COUNT_ALL = "a group has what any of its models has, not what the first one has"
+NOTHING_TWICE = "no request counts for two models; what nobody asked for is unused"
+NAMES_READ_BETTER = "names are read better, so some models are in another group"
 
 ROWS = [
     Row("api/heartbeat", "equal"),
@@ -108,46 +114,67 @@ ROWS = [
     Row("v2/(codeformer|safety_checker)", "truer", "their purpose is the one that released clients expect", PURPOSE),
     Row("v2/controlnet", "truer", "control_qr_xl is filed under its name, not under control_qr_sdxl", records),
     Row("v2/image_generation", "truer", "records of images have the same shape as all others", records),
-    Row("v2/text_generation", "truer", "texts that say nothing are left out; text groups come with D", records),
+    Row("v2/text_generation", "truer", "texts that say nothing are left out; names are read better", records),
     Row("v2/(controlnet|image_generation)/model/.+", "truer", TIMES_ARE_TRUE, record),
     Row("v2/text_generation/model/.+", "truer", "texts that say nothing are left out", record),
-    Row(r"statistics/\w+(@group_text_models=true)?", "deferred", STATISTICS),
-    Row(r"statistics/\w+/with-stats", "deferred", STATISTICS),
-    Row(r"statistics/\w+/deletion-risk(@group_text_models=true|@preset=\w+)?", "deferred", STATISTICS),
-    Row(r"v2/\w+/popular", "deferred", STATISTICS),
-    Row("v2/text_generation/(aliases|distinct_baselines|families|families/detect)", "deferred", TEXT_GROUPS),
-    Row("v2/text_generation/(groups|groups/health|groups/summary)", "deferred", TEXT_GROUPS),
-    Row(r"v2/text_generation/(group|group/name_schema)@name=\w+", "deferred", TEXT_GROUPS),
+    Row(r"statistics/(?!text)\w+(@group_text_models=true)?", "truer", ORDER_OF_EQUALS, captured.statistics),
+    Row("statistics/text_generation", "truer", "buckets of parameters are filled", captured.statistics),
+    Row("statistics/text_generation@group_text_models=true", "truer", GROUPS_COUNT_ALL, captured.grouped_statistics),
+    Row(r"statistics/\w+/with-stats(@include_backend_variations=true)?", "truer", NOTHING_TWICE, captured.with_stats),
+    Row(r"statistics/image_generation/deletion-risk(@group.*|@preset=\w+)?", "truer", NOTHING_TWICE, captured.risk),
+    Row("statistics/text.*/deletion-risk@group.*", "truer", NOTHING_TWICE, captured.grouped_risk_of_texts),
+    Row(r"v2/(image|text)_generation/popular", "truer", "equals are ranked by requests", captured.popular),
+    Row(r"v2/(?!image|text)\w+/popular", "equal"),
+    Row("v2/text_generation/(aliases|distinct_baselines|families)", "equal"),
+    Row("v2/text_generation/families/detect", "truer", NAMES_READ_BETTER, groups.detected),
+    Row("v2/text_generation/groups", "truer", NAMES_READ_BETTER, groups.names),
+    Row("v2/text_generation/groups/summary", "truer", NAMES_READ_BETTER, groups.summary),
+    Row("v2/text_generation/groups/health", "truer", NAMES_READ_BETTER, groups.health),
+    Row(r"v2/text_generation/group@name=\w+", "truer", "models stand in the order of their names", groups.group),
+    Row(r"v2/text_generation/group/name_schema@name=\w+", "equal"),
     Row(r"v2/(\w+/)?search(@.+)?", "no file", QUERY),
     Row("v2/text_generation/parse_name@.+", "no file", QUERY),
     Row(r"v2/text_generation/families/detect@.+", "no file", QUERY),
     Row(r"v2/\w+/popular@.+", "no file", QUERY),
-    Row(r"statistics/.+@(.+&)?(limit|include_backend_variations)=.+", "no file", QUERY),
+    Row(r"statistics/.+@(.+&)?limit=.+", "no file", QUERY),
 ]
 
 
 @pytest.fixture(scope="module")
-def answers(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def usage(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A snapshot of what the AI-Horde said to the live service."""
+    into = tmp_path_factory.mktemp("usage") / "usage.json"
+    files = {part: "{1}_{0}.json".format(*part.split()) for part in PARTS}
+    with horde_api(
+        **{part: (shared / "contract/horde_api" / file).read_bytes() for part, file in files.items()}
+    ) as api:
+        assert fetch(into, url=api.address).written
+    return into
+
+
+@pytest.fixture(scope="module")
+def answers(adopted: Path, usage: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree of the real records as one commit: the legacy files and what the live service adds to them."""
     repository = Repository(tmp_path_factory.mktemp("answers"))
     shutil.copytree(adopted, repository.data)
     shutil.copytree(ROOT / "data/controlnet_annotator", repository.data / "controlnet_annotator", dirs_exist_ok=True)
     repository.commit("All")
-    build(repository.data, repository.root / "public")
+    built = build(repository.data, repository.root / "public", Wishes(usage=UsageFiles(usage)))
+    assert [one.rule for one in built.findings if one.rule.startswith("usage")] == []
     return repository.root / "public"
 
 
 @pytest.fixture
-def captured(shared: Path) -> dict[str, Path]:
+def addresses(shared: Path) -> dict[str, Path]:
     """Address, shortened as in the table → captured answer; `@` stands for `?`."""
     root = shared / "contract/responses"
     found = {path.relative_to(root).as_posix().removesuffix(".json"): path for path in root.rglob("*.json")}
     return {address.removeprefix("api/model_references/"): path for address, path in found.items()}
 
 
-def test_every_captured_answer_has_one_verdict(captured: dict[str, Path]) -> None:
-    assert len(captured) == 218
-    verdicts = {address: [row for row in ROWS if re.fullmatch(row.form, address)] for address in captured}
+def test_every_captured_answer_has_one_verdict(addresses: dict[str, Path]) -> None:
+    assert len(addresses) == 218
+    verdicts = {address: [row for row in ROWS if re.fullmatch(row.form, address)] for address in addresses}
     assert {address: rows for address, rows in verdicts.items() if len(rows) != 1} == {}
 
 
@@ -159,15 +186,28 @@ def claimed(answers: Path, path: str, verdict: str) -> bool:
     return (answers / f"{address}.json").exists() or (answers / address).exists()
 
 
+PATHS = {"@group_text_models=true": "/grouped", "@include_backend_variations=true": ""}
+"""Query → what stands for it in the path of a file."""
+
+
+def file_of(path: str) -> str:
+    """Path of the file that answers what was asked: a file knows no query, so each answer has a path of its own."""
+    address, mark, query = path.partition("@")
+    if address.endswith("group/name_schema"):
+        return f"{address.removesuffix('name_schema')}{query.partition('=')[2]}/name_schema.json"
+    path = address + PATHS.get(mark + query, f"/{query.partition('=')[2]}" if mark else "")
+    return path if path.endswith(".json") else f"{path}.json"
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.verdict}: {row.form}")
-def test_the_verdict_is_right(row: Row, captured: dict[str, Path], answers: Path, shared: Path) -> None:
+def test_the_verdict_is_right(row: Row, addresses: dict[str, Path], answers: Path, shared: Path) -> None:
     assert row.why or row.verdict == "equal"
-    found = [path for address, path in captured.items() if re.fullmatch(row.form, address)]
+    found = [path for address, path in addresses.items() if re.fullmatch(row.form, address)]
     assert found, "nothing was captured of this form"
     for theirs in found:
         path = theirs.relative_to(shared / "contract/responses").as_posix().removesuffix(".json")
         if row.verdict in {"equal", "truer"}:
-            ours = answers / (path if path.endswith(".json") else f"{path}.json")
+            ours = answers / file_of(path)
             row.compared(json.loads(theirs.read_bytes()), json.loads(ours.read_bytes()))
         else:
             assert not claimed(answers, path, row.verdict), f"{path} is published: its verdict has to change"

@@ -99,7 +99,8 @@ def test_every_published_file_keeps_to_its_schema_by_the_other_validator(ours: P
         for text in file.read_bytes().splitlines() if path.endswith(".jsonl") else [file.read_bytes()]:
             validators[endpoint.schema].validate(json.loads(text))
         checked.add(endpoint.schema)
-    unused = {path for path in SCHEMAS if path not in checked and not path.startswith("schemas/record/")}
+    edited = ("schemas/record/", "schemas/text_groups/")
+    unused = {path for path in SCHEMAS if path not in checked and not path.startswith(edited)}
     assert unused == {"schemas/v2/record/lora.json", "schemas/v2/record/ti.json"}
 
 

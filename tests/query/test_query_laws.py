@@ -32,7 +32,7 @@ FIELDS = [
     "finetune_series__name",
 ]
 IMAGE_FIELDS = [*FIELDS, "requirements", "requirements__clip_skip", "inpainting", "min_bridge_version"]
-TEXT_FIELDS = [*FIELDS, "settings", "settings__temperature", "parameters", "quantisation"]
+TEXT_FIELDS = [*FIELDS, "settings", "settings__temperature", "parameters", "quantisation", "text_model_group"]
 SORTED = ["name", "baseline", "nsfw", "size", "version", "style", "finetune_series__name", "finetune_series__author"]
 VALUES = st.one_of(
     st.none(), st.booleans(), NUMBERS, TEXT, NAMES, TEXTS, st.sampled_from([*Baseline, *Style]), st.lists(FLAT), FLAT

@@ -160,6 +160,15 @@ def test_only_text_models_have_a_quantisation(images: Query[ImageGeneration], te
         images.where(quantisation="Q8_0")
 
 
+def test_text_models_are_found_by_the_group_that_their_name_says(
+    images: Query[ImageGeneration], texts: Query[TextGeneration]
+) -> None:
+    assert texts.where(text_model_group="Llama-3").names() == ["a/Llama-3-8B-Q4_K_M"]
+    assert texts.distinct("text_model_group") == ["Llama-3", "Mistral", "Qwen"]
+    with pytest.raises(UnknownField, match="no field 'text_model_group'"):
+        images.where(text_model_group="Llama-3")
+
+
 @pytest.mark.parametrize("keyword", ["baseline", "baseline__ne"])
 def test_a_value_that_no_vocabulary_has_is_told_at_once(images: Query[ImageGeneration], keyword: str) -> None:
     with pytest.raises(UnknownValue) as caught:

@@ -8,13 +8,14 @@ from typing import Final
 import pytest
 
 from horde_reference.rules.reading import READING_RULES
-from horde_reference.rules.table import CORPUS_RULES, RECORD_RULES, RULES
+from horde_reference.rules.table import CORPUS_RULES, GROUP_RULES, GROUPING_RULES, RECORD_RULES, RULES
 
 PACKAGE: Final = Path(__file__).parent.parent.parent / "generator/horde_reference"
 READERS: Final = [
     "formats/shape.py",
     "formats/faults.py",
     "formats/canonical.py",
+    "formats/grouping.py",
     "adapters/disk.py",
     "workflows/legacy_sources.py",
     "workflows/adopt.py",
@@ -35,7 +36,8 @@ def test_a_rule_without_a_function_is_reported_by_a_reader(rule: str) -> None:
 
 
 def test_no_two_rules_have_one_id() -> None:
-    assert len(RULES) == len(READING_RULES) + len(RECORD_RULES) + len(CORPUS_RULES)
+    tables = (READING_RULES, RECORD_RULES, CORPUS_RULES, GROUP_RULES, GROUPING_RULES)
+    assert len(RULES) == sum(map(len, tables))
 
 
 def test_every_adopt_finding_has_a_page() -> None:

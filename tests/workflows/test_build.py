@@ -119,8 +119,9 @@ def test_files_that_are_gone_are_removed(data: Path, out: Path) -> None:
     (data / "text_generation/author/Model-8B.json").unlink()
     built = build(data, out, Wishes(max_shrink=1.0))
     assert not (out / V2 / "text_generation/model").exists()
+    assert not (out / V2 / "text_generation/group").exists()
     assert built.written is not None
-    assert built.written.removed == 1
+    assert built.written.removed == 3  # the model, its group, and how that is written
 
 
 def test_a_file_that_someone_changed_is_made_right_again(data: Path, out: Path) -> None:

@@ -1,7 +1,7 @@
 """How much models are used, as the AI-Horde counts it: one snapshot, and the file that holds it.
 
-The file is fetched by a command of its own and is an input of the build, which never asks anybody. Names in it are those
-of the AI-Horde, backends and all; `matching` says which model they mean.
+The file is fetched by a command of its own and is an input of the build, which never asks anybody. Names in it are
+those of the AI-Horde, backends and all; `matching` says which model they mean.
 """
 
 from collections.abc import Mapping
@@ -49,9 +49,13 @@ class Workers:
     """All workers of a domain in sum: nothing that would tell one from another."""
 
     online: int = 0
+    """Workers that are there."""
     trusted: int = 0
+    """Those of them that are trusted."""
     in_maintenance: int = 0
+    """Those of them that take no new work."""
     threads: int = 0
+    """Requests that they can work on at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,9 @@ class Counted:
     """A domain's models by the names that the AI-Horde gives them, and its workers."""
 
     models: Mapping[str, Use] = field(default_factory=dict)
+    """Name → what is known of it."""
     workers: Workers | None = None
+    """All workers; `None` where nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,10 @@ class Usage:
     def of(self, domain: Domain) -> Counted:
         """The models of a domain."""
         return self.image if domain == "image" else self.text
+
+    def missing_of(self, domain: Domain) -> list[str]:
+        """What could not be had of a domain."""
+        return [part for part in self.missing if part.startswith(domain)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,7 @@ def decode(raw: bytes) -> Usage:
 
 
 def encode(usage: Usage) -> bytes:
-    """The file of a snapshot: names in order, one a line, so that two days differ only where numbers do."""
+    """The file of a snapshot: names in order, so that two days differ only where numbers do."""
     said: dict[str, Any] = {"version": VERSION, "fetched_at": usage.fetched_at, "source": usage.source}
     for domain in DOMAINS:
         counted = usage.of(domain)

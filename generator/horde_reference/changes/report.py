@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import orjson
-
 from horde_reference.changes.diff import Change, FieldChange, Operation
+from horde_reference.changes.markdown import code, value
 
 CRITICAL_FIELDS: Final = {
     "image_generation": ("baseline", "nsfw", "inpainting", "trigger", "homepage"),
@@ -13,8 +12,6 @@ CRITICAL_FIELDS: Final = {
 }
 """Category → fields whose change a reviewer must not miss; `config.download` is one everywhere."""
 _CRITICAL_ELSEWHERE: Final = ("controlnet_style", "nsfw")
-
-_LONGEST_VALUE: Final = 200
 
 SIGNS: Final[dict[Operation, str]] = {"create": "+", "update": "~", "delete": "-"}
 _WORDS: Final[dict[Operation, str]] = {"create": "Added", "update": "Changed", "delete": "Removed"}
@@ -57,7 +54,7 @@ def _text(change: Change) -> Iterator[str]:
     if change.operation == "update":
         for field in change.fields():
             mark = " !" if is_critical(change.record.category, field.field) else ""
-            yield f"    {field.field}: {_value(field.old)} -> {_value(field.new)}{mark}"
+            yield f"    {field.field}: {value(field.old)} -> {value(field.new)}{mark}"
 
 
 def as_markdown(changes: Sequence[Change]) -> str:
@@ -74,27 +71,11 @@ def _markdown(changes: Sequence[Change]) -> Iterator[str]:
         if members:
             yield f"\n### {_WORDS[operation]} ({len(members)})\n"
             for change in members:
-                yield f"- {_code(change.record.category + '/' + change.record.name)}"
+                yield f"- {code(change.record.category + '/' + change.record.name)}"
                 if operation == "update":
                     yield from (_markdown_field(change, field) for field in change.fields())
 
 
 def _markdown_field(change: Change, field: FieldChange) -> str:
     mark = " ⚠️" if is_critical(change.record.category, field.field) else ""
-    return f"    - {_code(field.field)}{mark}: {_code(_value(field.old))} → {_code(_value(field.new))}"
-
-
-def _code(text: str) -> str:
-    """Text as inline code that cannot end early: the fence is longer than any run of backticks inside."""
-    text = text.replace("\n", " ")
-    fence = "`"
-    while fence in text:
-        fence += "`"
-    return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
-
-
-def _value(value: object) -> str:
-    if value is None:
-        return "-"
-    text = orjson.dumps(value).decode()
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
+    return f"    - {code(field.field)}{mark}: {code(value(field.old))} → {code(value(field.new))}"

@@ -25,6 +25,12 @@ COMMANDS: Final = {
     "diff": "compare:diff",
     "audit": "audit:audit",
     "serve": "preview:serve",
+    "name": "names:name",
+    "groups": "groups:groups",
+    "stats": "analytics:stats",
+    "risk": "analytics:risk",
+    "popular": "analytics:popular",
+    "usage": "usage:usage",
 }
 """Name of a command → module of this package and what it is called there."""
 

@@ -14,6 +14,7 @@ from horde_reference.workflows.build import Built, Wishes
 from horde_reference.workflows.build import build as run_build
 from horde_reference.workflows.generated import refresh_docs, refresh_schemas
 from horde_reference.workflows.shrinking import MAX_SHRINK
+from horde_reference.workflows.usage_input import UsageFiles
 
 
 @click.command()
@@ -33,6 +34,8 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
     "--published", type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="head.json as it is published now, if not that of --out: its commit must be part of the history.",
 )  # fmt: skip
+@click.option("--usage", type=click.Path(path_type=Path), help="Snapshot of usage that `usage fetch` made.")
+@click.option("--usage-series", type=click.Path(path_type=Path), help="Folder of the days that `usage fetch` kept.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
 def build(  # noqa: PLR0913 - one parameter an option
@@ -45,19 +48,24 @@ def build(  # noqa: PLR0913 - one parameter an option
     allow_shrink: bool,
     require_history: bool,
     published: Path | None,
+    usage: Path | None,
+    usage_series: Path | None,
     form: str,
 ) -> None:
     """Build everything that clients read.
 
     Reads the records of --data and checks them, and their history from git; without it, times, audit trail
-    and changes are published empty, with a warning. Writes --out, a web root: api/, legacy/, schemas/,
+    and changes are published empty, with a warning. Asks nobody: how much models are used is read from
+    --usage, and published with its age, or as unknown. Writes --out, a web root: api/, legacy/, schemas/,
     changes/, audit/, head.json. The new tree takes the place of the old one in one step, so an interrupted
     build changes nothing; files that did not change are not touched. Refuses a folder that holds anything
     else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
-    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published)
+    wishes = Wishes(
+        Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, UsageFiles(usage, usage_series)
+    )
     built = run_build(data, out, wishes, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}

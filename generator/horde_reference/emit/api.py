@@ -20,17 +20,22 @@ from horde_reference.tree import Emitted
 
 def emit(edition: Edition) -> Iterator[Emitted]:
     """Every file of records."""
-    lifetimes = edition.timeline.lifetimes
     for name, members in edition.published.categories.items():
         texts: list[bytes] = []
         for chunk in chunks(members.values()):
-            bodies = [(record.name, v2.encode(record, _past(lifetimes.get((name, record.name))))) for record in chunk]
+            bodies = [(record.name, published_record(edition, record)) for record in chunk]
             for record, (_, body) in zip(chunk, bodies, strict=True):
                 for key in _names(record, members):
                     yield f"{API_ROOT}/v2/{name}/model/{key}.json", body + b"\n"
             texts.append(v2.member_text(bodies))
         yield category_path(name), v2.category_file(texts)
         yield pending_path(name), v2.category_file([])
+
+
+def published_record(edition: Edition, record: Record) -> bytes:
+    """The record as it is published, with its past."""
+    past = _past(edition.timeline.lifetimes.get((record.category, record.name)))
+    return v2.encode(record, past, edition.text_group_of.get(record.name))
 
 
 def _names(record: Record, members: Container[str]) -> tuple[str, ...]:

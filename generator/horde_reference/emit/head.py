@@ -1,6 +1,6 @@
 """The last files of a tree, with the fingerprint of every other.
 
-files.json   fingerprints of the files that grow in number: single records, numbered changes
+files.json   fingerprints of the files that grow in number: single records, groups, numbered changes
 head.json    which commit it is, and fingerprints of all other files
 """
 
@@ -27,7 +27,9 @@ def headed(files: Iterable[Emitted], edition: Edition, digests: Digests) -> Iter
 
 
 def _is_one_of_many(path: str) -> bool:
-    return "/model/" in path or (path.startswith("changes/") and path[8:9].isdigit())
+    return (
+        "/model/" in path or "/text_generation/group/" in path or (path.startswith("changes/") and path[8:9].isdigit())
+    )
 
 
 def head_of(edition: Edition, files: dict[str, Fingerprint]) -> Head:

@@ -10,6 +10,9 @@ PUBLIC_ROOT: Final = "https://models.aihorde.net"
 API_ROOT: Final = "api/model_references"
 """Folder of the records, from the public root."""
 
+STATISTICS_ROOT: Final = f"{API_ROOT}/statistics"
+"""Folder of statistics, from the public root."""
+
 
 def category_path(category: str) -> str:
     """Path, from the public root, of all records of a category."""
@@ -19,6 +22,11 @@ def category_path(category: str) -> str:
 def pending_path(category: str) -> str:
     """Path, from the public root, of the records of a category that are proposed."""
     return f"{API_ROOT}/v2/{category}/pending.json"
+
+
+def popular_path(category: str) -> str:
+    """Path, from the public root, of the models of a category that are used most."""
+    return f"{API_ROOT}/v2/{category}/popular.json"
 
 
 def category_of(path: str) -> str | None:
@@ -35,3 +43,13 @@ def record_schema_path(category: str) -> str:
 def record_schema_url(category: str) -> str:
     """Address of the JSON Schema of the files below `data/<category>/`: the value of their `$schema`."""
     return f"{PUBLIC_ROOT}/{record_schema_path(category)}"
+
+
+def grouping_schema_path(name: str) -> str:
+    """Path, from the public root, of the JSON Schema of `data/text_groups/<name>.json`."""
+    return f"schemas/text_groups/{name}.json"
+
+
+def grouping_schema_url(name: str) -> str:
+    """Address of the JSON Schema of `data/text_groups/<name>.json`: the value of its `$schema`."""
+    return f"{PUBLIC_ROOT}/{grouping_schema_path(name)}"

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding, Severity, did_you_mean, has_errors
+from horde_reference.formats import grouping
 from horde_reference.formats.addresses import record_schema_url
-from horde_reference.formats.faults import not_json, text_faults
+from horde_reference.formats.faults import not_canonical, not_json, text_faults
 from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.formats.json_writing import pretty
 from horde_reference.formats.order import CATEGORY_ORDERS, SCHEMA_KEY
@@ -19,9 +20,9 @@ from horde_reference.formats.shape import explain
 from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
+from horde_reference.text.grouping import NOTHING_STATED, Grouping
 from horde_reference.tree import File
 
-FORMAT: Final = "format"
 PATH_MATCHES_NAME: Final = "path-matches-name"
 UNKNOWN_CATEGORY: Final = "unknown-category"
 
@@ -61,13 +62,25 @@ class Loaded:
     """Every record that could be read."""
     findings: list[Finding]
     """Every fault of every file that could not, and of every file that is not in canonical form."""
+    grouping: Grouping = NOTHING_STATED
+    """What is stated of the groups of text models, as far as it could be read."""
 
 
 def load(files: Iterable[File]) -> Loaded:
     """Read files of `data/`, paths relative to it. Never stops at a fault."""
     findings: list[Finding] = []
-    records = [record for path, raw in files if (record := _load_one(path, raw, findings)) is not None]
-    return Loaded(Corpus.of(records), findings)
+    stated: list[File] = []
+    records = list(_records(files, stated, findings))
+    return Loaded(Corpus.of(records), findings, grouping.load(stated, findings))
+
+
+def _records(files: Iterable[File], stated: list[File], findings: list[Finding]) -> Iterator[Record]:
+    """The records of files; those on groups of text models, which hold none, are put aside."""
+    for path, raw in files:
+        if path.startswith(grouping.FOLDER):
+            stated.append((path, raw))
+        elif (record := _load_one(path, raw, findings)) is not None:
+            yield record
 
 
 def _load_one(path: str, raw: bytes, findings: list[Finding]) -> Record | None:
@@ -113,8 +126,7 @@ def _text_findings(path: str, category: str, raw: bytes) -> Iterator[Finding]:
     faults = list(text_faults(path, value, layout(raw.decode())))
     yield from faults
     if not faults and format_document(category, value) != raw:
-        message = "The file is not in canonical form: order of keys, indentation, escapes, or $schema differ."
-        yield Finding(path, 1, "", FORMAT, Severity.WARNING, message, "Run horde-reference fix.", fixable=True)
+        yield not_canonical(path)
 
 
 def _misplaced(path: str, category: str) -> Finding:

@@ -9,6 +9,7 @@ from horde_reference.formats.json_reading import Layout, NotJson
 SYNTAX: Final = "json-syntax"
 DUPLICATE_KEY: Final = "json-duplicate-key"
 NULL_VALUE: Final = "null-value"
+FORMAT: Final = "format"
 OUT_OF_BOUNDS: Final = "out-of-bounds"
 
 Place = tuple[str | int, ...]
@@ -24,6 +25,12 @@ def not_json(path: str, fault: NotJson) -> Finding:
     """The finding for a file that is not JSON."""
     hint = "Correct it in an editor that checks JSON, or start again from another record."
     return Finding(path, fault.line, "", SYNTAX, Severity.ERROR, f"This is not JSON: {fault}.", hint)
+
+
+def not_canonical(path: str) -> Finding:
+    """The finding for a file that says what it should, and is written in another way."""
+    message = "The file is not in canonical form: order of keys, indentation, escapes, or $schema differ."
+    return Finding(path, 1, "", FORMAT, Severity.WARNING, message, "Run horde-reference fix.", fixable=True)
 
 
 def text_faults(path: str, value: Any, where: Layout) -> Iterator[Finding]:  # noqa: ANN401 - any JSON value

@@ -16,7 +16,7 @@ from horde_reference.formats.legacy_order import file_order
 from horde_reference.formats.legacy_table import BILLION, COLUMNS, BadCell, Column, Row, stated_of
 from horde_reference.formats.validating import adapter_of
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.records.vocabulary import TextBackend
+from horde_reference.text.backends import backend_names, short_name
 from horde_reference.tree import Members
 
 
@@ -87,16 +87,6 @@ def _entries(record: TextGeneration) -> Iterator[tuple[str, dict[str, Any]]]:
     entry = database_entry(record)
     for name in (record.name, *backend_names(record.name)):
         yield name, {**entry, "name": name}
-
-
-def short_name(name: str) -> str:
-    """The part of a model's name behind its author."""
-    return name.partition("/")[2] or name
-
-
-def backend_names(name: str) -> tuple[str, str]:
-    """Names under which the text backends know a model."""
-    return f"{TextBackend.APHRODITE}/{name}", f"{TextBackend.KOBOLDCPP}/{short_name(name)}"
 
 
 def database_entry(record: TextGeneration) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _resolved(value: Any, loc: Sequence[str | int]) -> Place:  # noqa: ANN401 - 
 
 def _words(rule: str, category: str, place: Place, detail: ErrorDetails) -> tuple[str, str]:
     key = str(place[-1]) if place else ""
-    given, wanted = _shown(detail["input"]), _sentence(detail["msg"])
+    given, wanted = shown(detail["input"]), _sentence(detail["msg"])
     match rule:
         case "missing-key":
             return f"{detail['loc'][-1]!r} is missing.", "Add it: this object must state it."
@@ -148,7 +148,8 @@ def _siblings(category: str, place: Place) -> list[str]:
     return list(order.rank)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as JSON, cut off where it is long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
 

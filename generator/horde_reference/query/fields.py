@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from operator import attrgetter
 from typing import Final, cast
 
@@ -79,6 +80,10 @@ def _quantisation_of(record: Record) -> str | None:
     return quantisation_of(record.name)
 
 
+def _group_of(record: Record) -> str:
+    return str(import_module("horde_reference.text.names").parse(record.name).group)  # which few queries need
+
+
 def _names(of: type[object]) -> tuple[str, ...]:
     """Names of the fields that a record, or a part of one, has for all to see."""
     private = PRIVATE if issubclass(of, Record) else frozenset[str]()
@@ -89,6 +94,7 @@ def _first(kind: type[Record], name: str) -> Field:
     derived: dict[str, tuple[Callable[[Record], object], object]] = {"size": (size_of, int)}
     if issubclass(kind, TextGeneration):
         derived["quantisation"] = (_quantisation_of, str)
+        derived["text_model_group"] = (_group_of, str)
     if name in derived:
         read, of = derived[name]
         return Field(kind, name, cast("Read", read), Hint(of))

@@ -28,9 +28,13 @@ def is_device(part: str) -> bool:
 
 def means_something_to_hosts(part: str) -> bool:
     """Whether a web server or a host would not publish a part of a path under that name, or not that alone."""
-    folded = part.casefold()
+    return means_something_so_written(part.casefold())
+
+
+def means_something_so_written(part: str) -> bool:
+    """The same of a part in just these letters, for what no file system holds that knows no case."""
     is_hidden = part.startswith(".") and bool(part.strip("."))
-    return is_hidden or folded in _MEANT_BY_HOSTS or folded.endswith(_FORMS_OF_A_RECORD)
+    return is_hidden or part in _MEANT_BY_HOSTS or part.endswith(_FORMS_OF_A_RECORD)
 
 
 def name_form(record: Record) -> Iterator[Problem]:

@@ -66,11 +66,16 @@ systems or addresses cannot take are percent-encoded."""),
 A file elsewhere is read by nobody.
 
 Move it to `<category>/<name>.json`."""),
-    Rule("unknown-file", _E, """Only records are stored below a category.
+    Rule("unknown-file", _E, """Only records are stored below a category, and below `text_groups/` only its three files.
 
 Other files are read by nobody, and one with another ending is often a record that was named wrongly.
 
-Remove it, or end its name in `.json`."""),
+Remove it, or end its name in `.json`; below `text_groups/` use one of the names that the finding lists."""),
+    Rule("name-schema-order", _E, """The order of a naming schema has the base in it, and no part twice.
+
+Names are composed by it: without a base all models of one size would have one name.
+
+Add `base` where it stands in the names, and keep each part once."""),
     Rule("not-a-file", _E, """Records are plain files.
 
 A link would publish whatever it leads to, also from outside the folder.
@@ -127,6 +132,28 @@ Whoever still asks for the name of a model that was removed gets the weights of 
 
 Give the new record another name. To take a model out of the list, state `withdrawn` in its record instead of
 deleting the file: its name then stays its own."""),
+    Rule("usage-absent", _W, """The snapshot of usage is there.
+
+Without it nobody knows how much models are used: the tree is published with that unknown.
+
+Run `horde-reference usage fetch --into FILE`, or build without `--usage`."""),
+    Rule("usage-unreadable", _W, """The files of usage can be read.
+
+What cannot be read is passed over, and published as unknown.
+
+Fetch anew with `horde-reference usage fetch`. The last good snapshot is in the branch that keeps them."""),
+    Rule("usage-partial", _W, """The snapshot of usage is complete.
+
+The AI-Horde did not answer some of the questions. What is missing is published as unknown, not as zero: nothing
+is called unused because somebody did not answer.
+
+Fetch again later."""),
+    Rule("usage-stale", _W, """The snapshot of usage is about as old as the records.
+
+Whoever decides what to remove by numbers of last month removes the wrong model. Every published answer says when usage
+was fetched.
+
+Fetch anew. In a workflow, see why the daily refresh failed."""),
     Rule("adopt-duplicate-row", _W, """Each model has one row in `models.csv`.
 
 The legacy readers keep the last row of a name and so do we; what an earlier row says otherwise is lost.

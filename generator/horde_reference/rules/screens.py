@@ -45,7 +45,12 @@ def sound_downloads(record: Record) -> bool:
 
 def sound_name(record: Record) -> bool:
     """The name is plain ASCII text, neither short nor long."""
-    return len(record.name) <= _LONGEST_SOUND and _SOUND_NAME.fullmatch(record.name) is not None
+    return is_sound_name(record.name)
+
+
+def is_sound_name(name: str) -> bool:
+    """Whether a name is plain ASCII text, neither short nor long, and so an address wherever it is published."""
+    return len(name) <= _LONGEST_SOUND and _SOUND_NAME.fullmatch(name) is not None
 
 
 def sound_texts(record: Record) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from horde_reference.finding import Severity
 from horde_reference.records.base import ImageRepositoryRecord
 from horde_reference.records.kinds import (
     Adapter,
@@ -18,9 +19,20 @@ from horde_reference.records.kinds import (
     SafetyChecker,
     TextGeneration,
 )
-from horde_reference.rules import downloads, identity, legacy, removal, text, vocabulary, wording
+from horde_reference.rules import downloads, grouping, identity, legacy, removal, text, text_groups, vocabulary, wording
 from horde_reference.rules.reading import READING_RULES
-from horde_reference.rules.rule import CorpusRule, RecordRule, Rule, across, error, warning
+from horde_reference.rules.rule import (
+    CorpusRule,
+    GroupingRule,
+    GroupRule,
+    RecordRule,
+    Rule,
+    across,
+    error,
+    on_grouping,
+    on_groups,
+    warning,
+)
 
 RECORD_RULES: Final[tuple[RecordRule, ...]] = (
     error(identity.name_form, excusable=False),
@@ -73,7 +85,24 @@ CORPUS_RULES: Final[tuple[CorpusRule, ...]] = (
 )
 """Rules on how records stand to each other."""
 
-RULES: Final[Mapping[str, Rule]] = MappingProxyType(
-    {rule.id: rule for rule in sorted((*READING_RULES, *RECORD_RULES, *CORPUS_RULES), key=lambda rule: rule.id)}
+GROUP_RULES: Final[tuple[GroupRule, ...]] = (
+    on_groups(text_groups.group_name_form, Severity.ERROR, excusable=False),
+    on_groups(text_groups.group_spelling, Severity.WARNING, excusable=True),
+    on_groups(text_groups.inconsistent_baseline, Severity.WARNING, excusable=True),
+    on_groups(text_groups.inconsistent_nsfw, Severity.WARNING, excusable=True),
 )
+"""Rules on the groups of text models."""
+
+GROUPING_RULES: Final[tuple[GroupingRule, ...]] = (
+    on_grouping(grouping.group_exists, needs_all=True),
+    on_grouping(grouping.group_entry_empty),
+    on_grouping(grouping.group_alias_form),
+    on_grouping(grouping.group_alias_taken),
+    on_grouping(grouping.family_shared),
+)
+"""Rules on what is stated of these groups."""
+
+_ALL: Final = (*READING_RULES, *RECORD_RULES, *CORPUS_RULES, *GROUP_RULES, *GROUPING_RULES)
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)})
 """Every rule by id."""

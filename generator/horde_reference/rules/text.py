@@ -9,12 +9,12 @@ from typing import Final
 
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Problem, pointer
-from horde_reference.formats.legacy_text import short_name
 from horde_reference.records.base import Flat, Record
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.settings import SETTINGS, Setting
 from horde_reference.records.spellings import INSTRUCT_FORMAT_SPELLINGS, TEXT_STYLE_SPELLINGS
 from horde_reference.records.vocabulary import TextBackend
+from horde_reference.text.backends import short_name
 
 _PREFIXES: Final = tuple(f"{backend}/" for backend in TextBackend)
 _SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Build the published tree: read, check, emit, validate, write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from horde_reference.workflows.gather import check_files, located, paused_collec
 from horde_reference.workflows.progress import Progress, quiet
 from horde_reference.workflows.remember import recall, reused_names
 from horde_reference.workflows.shrinking import MAX_SHRINK, refuse_shrinking
+from horde_reference.workflows.usage_input import UsageFiles, known_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Wishes:
     """Whether not to build at all where git does not say all that happened to the records."""
     published: Path | None = None
     """The head that is published now, which must be part of the history; by default that of the last build."""
+    usage: UsageFiles = field(default_factory=UsageFiles)
+    """Where usage was fetched into, if it was."""
 
 
 def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
@@ -77,12 +80,13 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     found = read(data, progress)
     require_records(found, data)
     schemas = packaged_schemas()
-    inputs = _digest(found.digest(), generator_digest(schemas), str(tip(data)), wishes.host)
+    known = known_usage(wishes.usage)
+    inputs = _digest(found.digest(), generator_digest(schemas), str(tip(data)), wishes.host, known.digest())
     if (
         before
         and not wishes.needs_history
         and before.inputs == inputs
-        and not found.findings
+        and not (found.findings or known.findings)
         and is_untouched(out, before)
     ):
         return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
@@ -94,8 +98,10 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     checked = check_files(found, data, progress)
     if has_errors(checked.findings):
         return Built(checked.findings, checked.corpus.counts(), len(checked.findings), None)
-    edition = Edition(checked.corpus, history)
-    findings, counts = [*memory.findings, *checked.findings, *_reused(edition, data)], edition.published.counts()
+    edition = Edition(checked.corpus, history, known.usage, known.series, checked.grouping, checked.groups)
+    usage_findings = known.aged(history.time if history else None)
+    findings = [*memory.findings, *usage_findings, *checked.findings, *_reused(edition, data)]
+    counts = edition.published.counts()
     refuse_shrinking(before.counts if before else {}, counts, wishes.max_shrink)
     digests = Digests()
     files = arrange(headed(conforming(emit(edition, schemas), schemas), edition, digests), wishes.host)

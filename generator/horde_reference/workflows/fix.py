@@ -6,6 +6,7 @@ from pathlib import Path
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.finding import Finding
+from horde_reference.formats import grouping
 from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.rules.fixes import fix_document
@@ -66,6 +67,8 @@ def _mended(path: str, raw: bytes, needless: set[str]) -> bytes | None:
         document = loads(raw)
     except NotJson:
         return None
-    if category not in CATEGORIES or not isinstance(document, dict) or layout(raw.decode()).duplicates:
+    if not isinstance(document, dict) or layout(raw.decode()).duplicates:
         return None
-    return fix_document(category, document, needless)
+    if path in grouping.KEYS:
+        return grouping.format_document(path, document)
+    return fix_document(category, document, needless) if category in CATEGORIES else None

@@ -2,9 +2,9 @@
 
 import gc
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,8 +13,11 @@ from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.canonical import load
+from horde_reference.formats.grouping import FOLDER
 from horde_reference.formats.json_reading import NotJson, layout, loads
 from horde_reference.rules.check import check
+from horde_reference.text.grouping import NOTHING_STATED, Grouping
+from horde_reference.text.groups import Group, groups_of, text_models
 from horde_reference.tree import File
 from horde_reference.workflows.progress import Progress, quiet
 
@@ -50,6 +53,10 @@ class Checked:
     """Every record that could be read."""
     findings: list[Finding]
     """In the order of files and lines; paths begin with the folder's name."""
+    grouping: Grouping = NOTHING_STATED
+    """What is stated of the groups of text models."""
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    """Groups of the text models that are offered, by name."""
 
 
 @contextmanager
@@ -82,8 +89,9 @@ def check_files(found: Files, data: Path, progress: Progress = quiet) -> Checked
     with paused_collection():
         loaded = load(progress(found.drained(), "Checking", len(found.files)))
         unread = [*found.findings, *loaded.findings]
-        findings = [*unread, *check(loaded.corpus, complete=not has_errors(unread))]
-    return Checked(loaded.corpus, located(findings, data))
+        groups = groups_of(text_models(loaded.corpus.offered()))
+        told = check(loaded.corpus, loaded.grouping, groups, complete=not has_errors(unread))
+    return Checked(loaded.corpus, located([*unread, *told], data), loaded.grouping, groups)
 
 
 def gather(data: Path, progress: Progress = quiet) -> Checked:
@@ -103,7 +111,7 @@ def require_records(found: Files, data: Path) -> None:
     Raises:
         CannotRun: the folder holds no record at all, not even a broken one.
     """
-    if not (found.files or found.findings):
+    if not (found.findings or any(not path.startswith(FOLDER) for path, _ in found.files)):
         raise CannotRun(f"{data} holds no records; there is nothing to check.")
 
 

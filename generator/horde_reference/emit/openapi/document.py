@@ -12,6 +12,7 @@ import orjson
 from horde_reference.emit.openapi.components import components, reference_to
 from horde_reference.emit.openapi.endpoint import PARAMETERS, Endpoint
 from horde_reference.emit.openapi.table import API, ENDPOINTS
+from horde_reference.emit.schemas import grouping
 from horde_reference.emit.schemas.everything import DIALECT
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
@@ -28,6 +29,8 @@ _NOT_FOUND: Final = "NotFound"
 _TAGS: Final = {
     "service": "What the tree says of itself.",
     "records": "The records as clients read them.",
+    "groups": "Groups of text models: those whose names say the same but for size, version and the like.",
+    "statistics": "What the records come to, how much they are used, and which are at risk.",
     "legacy": "The same in the format of the two legacy repositories.",
     "history": "What happened to the records, and when.",
     "schemas": "JSON Schemas of everything here.",
@@ -47,7 +50,7 @@ def emit(schemas: Mapping[str, Schema]) -> Iterator[File]:
 
 def document(schemas: Mapping[str, Schema]) -> dict[str, Any]:
     """The document, with all schemas but those of files that are edited and never published."""
-    edited = set(map(record_schema_path, CATEGORIES))
+    edited = {*map(record_schema_path, CATEGORIES), *grouping.SCHEMAS}
     answers = {path: schema for path, schema in schemas.items() if path not in edited}
     return {
         "openapi": "3.1.0",

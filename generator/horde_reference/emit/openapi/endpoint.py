@@ -68,6 +68,11 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
             ".+",
             {"type": "string", "minLength": 1, "examples": ["AlbedoBase XL (SDXL)"]},
         ),
+        "group": Parameter(
+            "Name of a group of text models, or an alias of one, percent-encoded.",
+            "[^/]+",
+            {"type": "string", "minLength": 1, "examples": ["Qwen3"]},
+        ),
         "category": Parameter("Name of a category.", "|".join(CATEGORIES), {"enum": list(CATEGORIES)}),
         "number": Parameter(
             "Number of a change, as `/changes/index.json` lists it.",

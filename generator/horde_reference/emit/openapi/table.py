@@ -7,10 +7,13 @@ that no row names is not published.
 from collections.abc import Iterator
 from typing import Final
 
+from horde_reference.analytics.presets import PRESETS
 from horde_reference.emit.openapi.endpoint import Endpoint
 from horde_reference.emit.schemas.field_docs import summary as summary_of
-from horde_reference.formats.addresses import API_ROOT
+from horde_reference.formats.addresses import API_ROOT, STATISTICS_ROOT
+from horde_reference.formats.grouping import KEYS as GROUPING_KEYS
 from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.records.kinds import TextGeneration
 
 API: Final = "/api"
 """Where the addresses begin that the live service answered: clients are pointed to it."""
@@ -58,7 +61,9 @@ def _history() -> Iterator[Endpoint]:
         yield Endpoint(f"{one}/last_updated", "history", f"When a category last changed, {version}", "last_updated")
     yield Endpoint(f"{_V2}/removed", "history", "Models that are no longer offered, and what replaces them", "removed")
     yield Endpoint("/head.json", "history", "The commit that is published, and digests of its files", "head")
-    yield Endpoint("/files.json", "history", "Digests of the files of single records and numbered changes", "files")
+    yield Endpoint(
+        "/files.json", "history", "Digests of the files of single records, groups and numbered changes", "files"
+    )
     yield Endpoint("/changes/index.json", "history", "Every change", "changes")
     yield Endpoint("/changes/{number}.json", "history", "What one change added, changed and removed", "change")
     feed = "For feed readers, in Atom."
@@ -67,6 +72,47 @@ def _history() -> Iterator[Endpoint]:
     yield Endpoint("/audit/index.json", "history", "The segments of the audit trail", "audit")
     path = "/audit/v2/{category}/audit-{segment}.jsonl"
     yield Endpoint(path, "history", "Events of a category, one a line", "audit_event")
+
+
+def _groups() -> Iterator[Endpoint]:
+    """Groups of text models."""
+    root = f"{_V2}/{TextGeneration.category}"
+    yield Endpoint(f"{root}/groups", "groups", "Names of the groups of text models", "text_groups")
+    yield Endpoint(f"{root}/groups/summary", "groups", "The groups in short", "text_group_summaries")
+    yield Endpoint(f"{root}/groups/health", "groups", "What may be wrong with the groups", "text_group_health")
+    yield Endpoint(f"{root}/group/{{group}}", "groups", "One group and its models", "text_group")
+    summary = "How the names of a group are written"
+    yield Endpoint(f"{root}/group/{{group}}/name_schema", "groups", summary, "text_group_name_schema")
+    yield Endpoint(f"{root}/aliases", "groups", "Other names of groups", "text_group_aliases")
+    yield Endpoint(f"{root}/families", "groups", "Groups that belong together", "text_group_families")
+    summary = "Families that nobody has stated"
+    yield Endpoint(f"{root}/families/detect", "groups", summary, "text_group_families_detected")
+    yield Endpoint(f"{root}/distinct_baselines", "groups", "What text models were trained from", "text_baselines")
+
+
+def _statistics(category: Category) -> Iterator[Endpoint]:
+    """What the records of a category come to, and how much they are used."""
+    name = category.name
+    root = f"/{STATISTICS_ROOT}/{name}"
+    yield Endpoint(root, "statistics", f"How many models of {name} there are of what", "statistics")
+    summary = f"How many groups of {name} there are of what"
+    yield Endpoint(
+        f"{root}/grouped", "statistics", summary, "statistics", "A group counts once for what any of its models has."
+    )
+    yield Endpoint(f"{root}/with-stats", "statistics", f"How much models of {name} are used", "with_stats")
+    yield Endpoint(f"{root}/trends", "statistics", f"How the use of models of {name} went, day by day", "trends")
+    yield Endpoint(f"{_V2}/{name}/popular", "statistics", f"Models of {name} that most workers offer", "popular")
+    risk = f"{root}/deletion-risk"
+    yield Endpoint(risk, "statistics", f"Models of {name} at risk of being deleted", "deletion_risk")
+    summary = f"Groups of {name} at risk of being deleted"
+    yield Endpoint(
+        f"{risk}/grouped", "statistics", summary, "deletion_risk", "Requests are summed, flags are those of any model."
+    )
+    for preset, said in PRESETS.items():
+        summary = f"Models of {name} at risk, selected as {preset}"
+        yield Endpoint(f"{risk}/{preset}", "statistics", summary, "deletion_risk", said.summary)
+    what = "For spreadsheets: lists are joined by blanks, a cell is empty where nothing is known."
+    yield Endpoint(f"{risk}.csv", "statistics", f"Models of {name} at risk, as a table", None, what)
 
 
 def _service() -> Iterator[Endpoint]:
@@ -87,6 +133,7 @@ def _schemas() -> Iterator[Endpoint]:
     """The schemas themselves."""
     for path, summary in (
         ("record/{category}", "Schema of the files that people edit"),
+        *((f"text_groups/{key}", f"Schema of the file of {key} that people edit") for key in GROUPING_KEYS.values()),
         ("v2/record/{category}", "Schema of a record"),
         ("v2/{category}", "Schema of the records of a category"),
         ("v1/{category}", "Schema of the legacy records of a category"),
@@ -100,6 +147,9 @@ def _all() -> Iterator[Endpoint]:
         yield from _records(category)
     for category in CATEGORIES.values():
         yield from _legacy(category)
+    yield from _groups()
+    for category in CATEGORIES.values():
+        yield from _statistics(category)
     yield from _history()
     yield from _service()
     yield from _schemas()

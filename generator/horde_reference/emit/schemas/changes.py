@@ -3,7 +3,7 @@
 schemas/changes.json  every change
 schemas/change.json   one change
 schemas/head.json     commit and files of a published tree
-schemas/files.json    its files of single records and numbered changes
+schemas/files.json    its files of single records, groups and numbered changes
 """
 
 from collections.abc import Mapping
@@ -82,7 +82,7 @@ SCHEMAS: Final[Mapping[str, Schema]] = {
         "Files",
         keys(
             "Fingerprints of the files that grow in number with records and history.",
-            {"files": by_key(f"{_FILES}, of single records and numbered changes.", _FINGERPRINT)},
+            {"files": by_key(f"{_FILES}, of single records, groups and numbered changes.", _FINGERPRINT)},
         ),
         {"files": {"changes/1.json": {"sha256": "e2cd4703ab14f4d0" * 4, "size": 23}}},
     ),

@@ -1,6 +1,7 @@
 """JSON Schemas (2020-12) of every shape that people edit or programs read, made from the record types.
 
 schemas/record/<category>.json       a file below data/<category>/
+schemas/text_groups/<file>.json      a file below data/text_groups/
 schemas/v2/record/<category>.json    a published record
 schemas/v2/<category>.json           a published category
 schemas/v1/<category>.json           a legacy file of a category
@@ -12,7 +13,7 @@ from typing import Final
 
 import orjson
 
-from horde_reference.emit.schemas import answers, audit, changes, metadata, records
+from horde_reference.emit.schemas import answers, audit, changes, grouping, metadata, records, statistics, text_groups
 from horde_reference.emit.schemas.legacy import legacy_file
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
@@ -39,5 +40,6 @@ def all_schemas() -> dict[str, Schema]:
         found[f"schemas/v2/record/{name}.json"] = published
         found[f"schemas/v2/{name}.json"] = records.by_name(category, published)
         found[f"schemas/v1/{name}.json"] = legacy_file(category)
-    found |= {**answers.SCHEMAS, **metadata.SCHEMAS, **changes.SCHEMAS, **audit.SCHEMAS}
+    found |= {**answers.SCHEMAS, **metadata.SCHEMAS, **changes.SCHEMAS, **audit.SCHEMAS, **statistics.SCHEMAS}
+    found |= {**grouping.SCHEMAS, **text_groups.SCHEMAS}
     return {path: {SCHEMA_KEY: DIALECT, "$id": f"{PUBLIC_ROOT}/{path}", **schema} for path, schema in found.items()}

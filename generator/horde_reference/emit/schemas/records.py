@@ -13,6 +13,7 @@ from horde_reference.formats.order import SCHEMA_KEY
 from horde_reference.formats.v2.encoding import SCHEMA_VERSION
 from horde_reference.formats.validating import adapter_of
 from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.records.kinds import TextGeneration
 from horde_reference.records.settings import SETTINGS, Setting
 
 _PRIVATE: Final = (SCHEMA_KEY, "legacy", "exceptions", "aliases", "withdrawn")
@@ -53,6 +54,8 @@ def published(category: Category, parts: Mapping[str, Schema]) -> Schema:
         "model_classification": _classification(category),
         "metadata": _METADATA,
     }
+    if issubclass(category.record, TextGeneration):
+        derived["text_model_group"] = _GROUP
     schema["properties"] = {**derived, **schema["properties"]}
     schema["required"] = [*derived, *schema["required"]]
     return _with_example(schema)
@@ -160,6 +163,7 @@ def _setting(setting: Setting) -> Schema:
     return {"type": setting.type, **finite}
 
 
+_GROUP: Final = text("Group of models that it belongs to: its name without size, version and the like.", "Qwen3")
 _METADATA: Final = keys(
     "Facts about the record itself.",
     {

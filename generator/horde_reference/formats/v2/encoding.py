@@ -8,6 +8,8 @@ import orjson
 from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
+from horde_reference.records.kinds import TextGeneration
+from horde_reference.text.names import parse
 from horde_reference.tree import Members
 
 SCHEMA_VERSION: Final = "2.0.0"
@@ -31,17 +33,20 @@ _ENDS: Final[Mapping[str, tuple[bytes, bytes]]] = {
 }
 
 
-def encode(record: Record, past: Mapping[str, int | str] | None = None) -> bytes:
+def encode(record: Record, past: Mapping[str, int | str] | None = None, group: str | None = None) -> bytes:
     """The published object of a record: compact, no nulls, lists and flags always present.
 
     Args:
         record: the record.
         past: what `metadata` says of it besides: created_at, updated_at, created_by, updated_by.
+        group: the group that a text model belongs to, where it is known already.
     """
     head, tail = _ENDS[record.category]
     body = adapter_of(record.category).dump_json(record, exclude=_PRIVATE, exclude_none=True)
     if past:
         tail = tail[:-2] + b"," + orjson.dumps(past)[1:] + b"}"
+    if isinstance(record, TextGeneration):
+        tail = b',"text_model_group":' + orjson.dumps(group or parse(record.name).group) + tail
     return head + body[1:-1] + tail
 
 
