@@ -19,7 +19,7 @@ help: ## Show this list
 install: .venv/installed ## Make a virtual environment with all that is needed
 
 build: install ## Build everything that clients read, from data/ into public/
-	$(BIN)/horde-reference build --data $(DATA) --out $(OUT)
+	$(BIN)/horde-reference build --data $(DATA) --out $(OUT) $(if $(USAGE),--usage $(USAGE))
 
 serve: build ## Preview what was built at http://127.0.0.1:8000
 	$(BIN)/horde-reference serve --dir $(OUT) --port $(PORT)

@@ -14,6 +14,7 @@ import statistics as numbers
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def shares(size: int, rounds: int) -> Iterator[float]:
         found, known = gather(data).corpus, UsageFiles(usage)
         schemas, said = packaged_schemas(), usage_of([record.name for record in found])
         for number in range(rounds):
-            whole = timed(lambda number=number: build(data, Path(scratch) / f"all-{number}", Wishes(usage=known)))
+            whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(usage=known)))
 
             def alone(number: int = number) -> None:
                 edition, digests = Edition(found, usage=said), Digests()

@@ -70,6 +70,16 @@ class Edition:
         """What it comes to."""
         return self.history.timeline if self.history else timeline(())
 
+    @property
+    def began(self) -> int | None:
+        """When the first record of all came, in seconds since 1970; `None` without history."""
+        return self.events[0].commit.time if self.events else None
+
+    def last_updated(self, category: str) -> int | None:
+        """When a record of a category last changed. A category that never did is as old as the first record of all."""
+        tally = self.timeline.tallies.get(category)
+        return tally.last.commit.time if tally and tally.last else self.began
+
     @cached_property
     def text_groups(self) -> Mapping[str, Group]:
         """Groups of the text models that are offered, by name."""

@@ -1,5 +1,8 @@
 """Every request counts once, for the model that is meant."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from horde_reference.analytics.combined import combined, rank_by
 from horde_reference.analytics.matching import matched
 from horde_reference.analytics.usage import Counted, Use
@@ -8,15 +11,15 @@ from horde_reference.records.kinds import ImageGeneration, TextGeneration
 from horde_reference.records.vocabulary import Baseline
 
 
-def text(name: str, **stated: object) -> TextGeneration:
+def text(name: str, **stated: Any) -> TextGeneration:
     return TextGeneration(name=name, parameters=8 * 10**9, **stated)
 
 
-def image(name: str, **stated: object) -> ImageGeneration:
+def image(name: str, **stated: Any) -> ImageGeneration:
     return ImageGeneration(name=name, baseline=Baseline.STABLE_DIFFUSION_1, nsfw=False, **stated)
 
 
-def months(records: list[Record], **counted: int) -> dict[str, int | None]:
+def months(records: Sequence[Record], **counted: int) -> dict[str, int | None]:
     models = {name.replace("__", "/"): Use(month=month) for name, month in counted.items()}
     return {name: seen.month for name, seen in matched(records, Counted(models=models)).items()}
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def image(name: str, *urls: str, description: str | None = "A model.") -> ImageG
     )  # fmt: skip
 
 
-def text(name: str, **stated: object) -> TextGeneration:
+def text(name: str, **stated: Any) -> TextGeneration:
     return TextGeneration(name=name, parameters=8 * 10**9, **stated)
 
 

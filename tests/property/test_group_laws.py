@@ -10,6 +10,7 @@ from strategies import CHARACTERS, NAMES, TEXT
 from horde_reference.corpus import Corpus
 from horde_reference.edition import Edition
 from horde_reference.emit import text_groups
+from horde_reference.emit.group_answers import parsed
 from horde_reference.finding import Finding
 from horde_reference.formats import grouping as files
 from horde_reference.formats.canonical import load
@@ -113,11 +114,23 @@ def test_proposed_families_share_no_group_and_have_enough(groups: list[str], len
 
 
 @given(LIKELY | NAMES)
+def test_what_is_published_of_a_name_is_what_is_read_in_it(name: str) -> None:
+    read = parse(name)
+    said = parsed(read, read.group)
+    assert (said.size, said.variant, said.version, said.quant) == (
+        read.size, read.variant, read.version, read.quantisation
+    )  # fmt: skip
+    assert [(extra.value, extra.position) for extra in said.extras] == [
+        (extra.value, extra.position) for extra in read.extras
+    ]
+
+
+@given(LIKELY | NAMES)
 def test_a_convention_read_off_one_name_has_each_of_its_parts(name: str) -> None:
-    parsed = parse(name)
-    order = inferred([parsed]).schema.order
+    read = parse(name)
+    order = inferred([read]).schema.order
     assert len(set(order)) == len(order)
-    assert {piece.part for piece in parsed.pieces} - {Part.BACKEND, Part.AUTHOR, Part.SEPARATOR} <= {*order}
+    assert {piece.part for piece in read.pieces} - {Part.BACKEND, Part.AUTHOR, Part.SEPARATOR} <= {*order}
 
 
 @given(GROUPINGS)

@@ -24,6 +24,7 @@ NAMES: Final = json.loads((HERE / "names.json").read_bytes())
 _OF_ADOPT: Final = "found in a legacy file, not in a folder of records"
 _OF_THE_DISK: Final = "needs a real file system: links, permissions, a large file"
 _OF_GIT: Final = "found in the history of a repository"
+_OF_USAGE: Final = "found in a snapshot of usage"
 EXEMPT: Final[Mapping[str, str]] = {
     "adopt-duplicate-row": _OF_ADOPT,
     "adopt-exception": _OF_ADOPT,
@@ -34,6 +35,10 @@ EXEMPT: Final[Mapping[str, str]] = {
     "history-modified": _OF_GIT,
     "history-rewritten": _OF_GIT,
     "history-shallow": _OF_GIT,
+    "usage-absent": _OF_USAGE,
+    "usage-partial": _OF_USAGE,
+    "usage-stale": _OF_USAGE,
+    "usage-unreadable": _OF_USAGE,
     "name-reused": _OF_GIT,
     "not-a-file": _OF_THE_DISK,
     "unreadable": _OF_THE_DISK,

@@ -20,6 +20,7 @@ READERS: Final = [
     "workflows/legacy_sources.py",
     "workflows/adopt.py",
     "workflows/remember.py",
+    "workflows/usage_input.py",
     "rules/check.py",
 ]
 

@@ -117,18 +117,16 @@ def test_another_snapshot_makes_another_tree_and_the_same_one_none(builder: Buil
     builder.snapshot.write_bytes(snapshot(1, Lantern=50))
     builder(snapshot=builder.snapshot)
     builder(snapshot=builder.snapshot)
-    assert builder.built.unchanged
-    before = written(builder.built)
+    assert (builder.built.unchanged, written(builder.built)) == (True, 0)
     builder.snapshot.write_bytes(snapshot(2, Lantern=51))
     builder(snapshot=builder.snapshot)
-    assert not builder.built.unchanged
-    assert 0 < written(builder.built) < before
+    assert written(builder.built) > 0
     assert builder.says("deletion-risk")["usage_as_of"] == 2
 
 
 def written(built: Built) -> int:
     assert built.written is not None
-    return built.written.written or built.written.files
+    return built.written.written
 
 
 def test_days_become_trends(builder: Builder) -> None:

@@ -6,8 +6,8 @@ from itertools import compress
 from operator import attrgetter
 from typing import Final
 
+from horde_reference.analytics.counting import host_of, percentage
 from horde_reference.analytics.matching import Seen
-from horde_reference.analytics.statistics import host_of, percentage
 from horde_reference.analytics.thresholds import PREFERRED_HOSTS, THRESHOLDS, Thresholds
 from horde_reference.records.base import Record
 

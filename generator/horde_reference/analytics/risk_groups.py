@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from horde_reference.analytics.counting import percentage
 from horde_reference.analytics.risk import FLAGS, Flags, Risk, Trend, is_critical, raised, warned
-from horde_reference.analytics.statistics import percentage
 from horde_reference.analytics.thresholds import THRESHOLDS
 
 

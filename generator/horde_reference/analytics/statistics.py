@@ -1,13 +1,12 @@
 """What the records of a category come to: how many there are of what."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from horde_reference.analytics.counting import host_of, percentage
 from horde_reference.analytics.thresholds import BUCKET_EDGES, SHOWN_TAGS
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
@@ -16,7 +15,6 @@ Unit = tuple[Record, ...]
 """What is counted as one: a single model, or the models of a group."""
 
 _BILLION: Final = 10**9
-_PLAIN_ADDRESS: Final = re.compile(r"https?://([a-z0-9.-]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ class CategoryStatistics:
     models_with_showcases: int
     """Those with showcase pictures."""
     computed_at: int | None
-    """When the records were committed, in seconds since 1970; null where no history was known."""
+    """When a record of the category last changed, in seconds since 1970; null where no history was known."""
 
 
 def units_of(records: Mapping[str, Record], group_of: Mapping[str, str] | None = None) -> list[Unit]:
@@ -156,21 +154,6 @@ def statistics(category: str, units: Sequence[Unit], *, computed_at: int | None)
         models_with_showcases=_having(units, "showcases"),
         computed_at=computed_at,
     )
-
-
-def percentage(part: float, whole: float, digits: int = 2) -> float:
-    """A part in percent; nothing of nothing is 0."""
-    return round(100 * part / whole, digits) if whole else 0.0
-
-
-def host_of(address: str) -> str:
-    """Host of an address, in lower case, without its port; empty where there is none."""
-    if plain := _PLAIN_ADDRESS.match(address):
-        return plain[1]
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _having(units: Sequence[Unit], name: str) -> int:

@@ -15,7 +15,8 @@ from horde_reference.cli.records_shown import aligned, as_json
 from horde_reference.cli.show import counted, visible
 from horde_reference.edition import Edition
 from horde_reference.emit import group_lists
-from horde_reference.emit.group_answers import GroupDetail, GroupMember, detail
+from horde_reference.emit.group_answers import detail
+from horde_reference.emit.group_shapes import GroupDetail, GroupMember
 from horde_reference.errors import EXIT_FINDINGS
 from horde_reference.text.families import SHORTEST_PREFIX, SMALLEST_FAMILY
 from horde_reference.text.groups import meant

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from horde_reference.emit.group_answers import GroupDetail
+from horde_reference.emit.group_shapes import GroupDetail
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.text.families import detect
 from horde_reference.text.grouping import Grouping

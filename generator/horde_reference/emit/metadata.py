@@ -34,10 +34,8 @@ def emit(edition: Edition) -> Iterator[Emitted]:
 
 
 def _facts(edition: Edition, category: str) -> dict[str, Any]:
-    """A category that never changed is as old as the first record of all. Without history nobody knows any time."""
     tally = edition.timeline.tallies.get(category, Tally())
-    began = edition.events[0].commit.time if edition.events else None
-    updated = tally.last.commit.time if tally.last else began
+    updated = edition.last_updated(category)
     return {
         "category": category,
         "last_updated": updated,
@@ -47,7 +45,7 @@ def _facts(edition: Edition, category: str) -> dict[str, Any]:
         "total_updates": tally.counts["update"],
         "total_deletes": tally.counts["delete"],
         "total_models": len(edition.published[category]),
-        "initialization_time": began,
+        "initialization_time": edition.began,
         "last_successful_operation": updated,
         "error_count": 0,
         "metadata_schema_version": SCHEMA_VERSION,

@@ -26,9 +26,8 @@ from horde_reference.tree import Emitted
 
 def emit(edition: Edition) -> Iterator[Emitted]:
     """The statistics of every category."""
-    time = edition.history.time if edition.history else None
     for category, members in edition.published.categories.items():
-        root = f"{STATISTICS_ROOT}/{category}"
+        root, time = f"{STATISTICS_ROOT}/{category}", edition.last_updated(category)
         yield f"{root}.json", compact(statistics(category, units_of(members), computed_at=time))
         units = units_of(members, edition.group_of(category))
         yield f"{root}/grouped.json", compact(statistics(category, units, computed_at=time))

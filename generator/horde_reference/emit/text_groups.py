@@ -18,7 +18,8 @@ from typing import Final
 
 from horde_reference.edition import Edition
 from horde_reference.emit import group_lists
-from horde_reference.emit.group_answers import GroupDetail, GroupNameSchema, detail
+from horde_reference.emit.group_answers import detail
+from horde_reference.emit.group_shapes import GroupDetail, GroupNameSchema
 from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.kinds import TextGeneration

@@ -24,6 +24,10 @@ def pending_path(category: str) -> str:
     return f"{API_ROOT}/v2/{category}/pending.json"
 
 
+QUEUE_ROOT: Final = f"{API_ROOT}/v2/pending_queue"
+"""Folder of the pending queue, from the public root."""
+
+
 def popular_path(category: str) -> str:
     """Path, from the public root, of the models of a category that are used most."""
     return f"{API_ROOT}/v2/{category}/popular.json"

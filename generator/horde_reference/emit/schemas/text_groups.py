@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import Final
 
 from horde_reference.emit import group_lists
-from horde_reference.emit.group_answers import GroupNameSchema, detail
+from horde_reference.emit.group_answers import detail
+from horde_reference.emit.group_shapes import GroupNameSchema
 from horde_reference.emit.schemas.answered import schema_of
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.records.kinds import TextGeneration
