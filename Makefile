@@ -31,6 +31,7 @@ fix: install ## Mend what can be mended safely: records, generated files, code
 	$(BIN)/horde-reference fix --data $(DATA)
 	$(BIN)/horde-reference schemas
 	$(BIN)/horde-reference docs
+	$(BIN)/horde-reference forms
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format --quiet
 

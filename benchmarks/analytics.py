@@ -29,8 +29,8 @@ from horde_reference.emit.conformance import conforming
 from horde_reference.emit.head import headed
 from horde_reference.tree import Digests
 from horde_reference.workflows.build import Wishes, build
+from horde_reference.workflows.fetched import FetchedFiles
 from horde_reference.workflows.gather import gather, paused_collection
-from horde_reference.workflows.usage_input import UsageFiles
 
 
 def usage_of(names: list[str]) -> Usage:
@@ -69,10 +69,10 @@ def shares(size: int, rounds: int) -> Iterator[float]:
     """Share of a build that statistics and risk take, one a round."""
     with tempfile.TemporaryDirectory() as scratch:
         data, usage = corpus(size, Path(scratch))
-        found, known = gather(data).corpus, UsageFiles(usage)
+        found, known = gather(data).corpus, FetchedFiles(usage)
         schemas, said = packaged_schemas(), usage_of([record.name for record in found])
         for number in range(rounds):
-            whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(usage=known)))
+            whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(fetched=known)))
 
             def alone(number: int = number) -> None:
                 edition, digests = Edition(found, usage=said), Digests()

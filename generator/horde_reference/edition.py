@@ -11,6 +11,7 @@ from horde_reference.analytics.usage import Counted, Usage
 from horde_reference.corpus import Corpus
 from horde_reference.history.event import Event
 from horde_reference.history.timeline import Timeline, timeline
+from horde_reference.pending.snapshot import Queue
 from horde_reference.records.kinds import TextGeneration
 from horde_reference.text.grouping import NOTHING_STATED, Grouping
 from horde_reference.text.groups import Group, groups_of, text_models
@@ -50,6 +51,8 @@ class Edition:
     """How much they are used; `None` where nobody asked."""
     series: Series = field(default_factory=Series)
     """How much they were used on days before."""
+    queue: Queue | None = None
+    """What pull requests propose; `None` where nobody looked."""
     grouping: Grouping = NOTHING_STATED
     """What people state of the groups of text models."""
     known_groups: Mapping[str, Group] | None = None

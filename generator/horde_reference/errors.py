@@ -5,6 +5,8 @@
     │   ├── NoHistory        3  there is no git history where one is needed; a build goes on without
     │   ├── NotConforming    3  an emitted file does not keep to its schema
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
+    │   ├── Refused, RateLimited   3  GitHub does not do it; see `adapters.github.errors`
+    │   ├── GitFailed        3  git does not do it; see `adapters.git.failures`
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
     ├── Unread               3  a source could not be read
     │   ├── NotThere         3  it has no such file

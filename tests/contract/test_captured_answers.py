@@ -22,8 +22,8 @@ from horde_api import PARTS, horde_api
 from repositories import Repository
 
 from horde_reference.workflows.build import Wishes, build
+from horde_reference.workflows.fetched import FetchedFiles
 from horde_reference.workflows.usage import fetch
-from horde_reference.workflows.usage_input import UsageFiles
 
 ROOT = Path(__file__).parent.parent.parent
 NOTHING = (None, "", "FIXME")
@@ -159,7 +159,7 @@ def answers(adopted: Path, usage: Path, tmp_path_factory: pytest.TempPathFactory
     shutil.copytree(adopted, repository.data)
     shutil.copytree(ROOT / "data/controlnet_annotator", repository.data / "controlnet_annotator", dirs_exist_ok=True)
     repository.commit("All")
-    built = build(repository.data, repository.root / "public", Wishes(usage=UsageFiles(usage)))
+    built = build(repository.data, repository.root / "public", Wishes(fetched=FetchedFiles(usage)))
     assert [one.rule for one in built.findings if one.rule.startswith("usage")] == []
     return repository.root / "public"
 

@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from queues import queue_file
 from repositories import Repository
 
 from horde_reference.adapters.marker import MARKER
 from horde_reference.emit.openapi.document import document
 from horde_reference.emit.openapi.table import endpoint_of
 from horde_reference.emit.schemas.everything import all_schemas
-from horde_reference.workflows.build import build
+from horde_reference.workflows.build import Wishes, build
+from horde_reference.workflows.fetched import FetchedFiles
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = document(all_schemas())
@@ -30,7 +32,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repository = Repository(tmp_path_factory.mktemp("committed"))
     shutil.copytree(ROOT / "data", repository.data)
     repository.commit("All")
-    build(repository.data, repository.root / "public")
+    fetched = FetchedFiles(queue=queue_file(repository.root))
+    build(repository.data, repository.root / "public", Wishes(fetched=fetched))
     return repository.root / "public"
 
 

@@ -9,6 +9,7 @@ import jsonschema_rs
 import pytest
 from click.testing import Result
 from jsonschema import Draft202012Validator
+from queues import queue_file
 
 from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.emit.conformance import conforming
@@ -17,7 +18,8 @@ from horde_reference.emit.openapi.table import endpoint_of
 from horde_reference.emit.schemas.everything import all_schemas
 from horde_reference.errors import NotConforming
 from horde_reference.records.categories import CATEGORIES
-from horde_reference.workflows.build import build
+from horde_reference.workflows.build import Wishes, build
+from horde_reference.workflows.fetched import FetchedFiles
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = all_schemas()
@@ -31,7 +33,7 @@ KNOWN_KEYWORDS = {
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("ours") / "public"
-    build(ROOT / "data", out)
+    build(ROOT / "data", out, Wishes(fetched=FetchedFiles(queue=queue_file(out.parent))))
     return out
 
 

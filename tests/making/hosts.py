@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from threading import Thread
 import github_pages
 import pytest
 from asking import Answer, Asker
-from installed import kept
+from installed import npm
 from processes import free_port, running
 
 from horde_reference.adapters.web import server as preview
@@ -80,16 +79,10 @@ def run_caddy(root: Path, home: Path) -> Iterator[int]:
         yield port
 
 
-def _install_wrangler(home: Path) -> "subprocess.CompletedProcess[str]":
-    command = ["npm", "install", "--prefix", str(home), "--no-audit", "--no-fund", "--no-save", WRANGLER]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 @contextmanager
 def run_wrangler(root: Path, home: Path) -> Iterator[int]:
     """Cloudflare Pages on this machine, asking no other and telling nobody."""
-    _needs("npm")
-    program = kept(WRANGLER, _install_wrangler) / "node_modules/wrangler/bin/wrangler.js"
+    program = npm(WRANGLER) / "bin/wrangler.js"
     port = free_port()
     command = [
         "node", str(program), "pages", "dev", str(root), "--ip", "127.0.0.1", "--port", str(port),

@@ -26,6 +26,7 @@ class Asked(BaseHTTPRequestHandler):
         self.server.asked[path] += 1
         self.server.log.append(dict(self.headers))
         self.server.targets.append(self.path)
+        self.server.methods.append(self.command)
         if self.server.trick is not None and self.server.about in path:
             self.close_connection = True
             with suppress(OSError):
@@ -40,6 +41,8 @@ class Asked(BaseHTTPRequestHandler):
             self.answer(304, b"", ETag=tag)
         else:
             self.answer(200, body, ETag=tag)
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - as the base class calls them
 
     def answer(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
@@ -77,6 +80,7 @@ class Misbehaving(ThreadingHTTPServer):
         self.log: list[dict[str, str]] = []
         self.sent: set[str] = set()
         self.targets: list[str] = []
+        self.methods: list[str] = []
         self.over = Event()
         self.connections = 0
 

@@ -26,7 +26,7 @@ def files(corpus: Corpus) -> dict[Key, bytes]:
 
 
 def commit(number: int) -> Commit:
-    return Commit(f"{number:040x}", 1000 * number, "Ada", f"Step {number} (#{number})", number)
+    return Commit(f"{number:040x}", 1000 * number, "Ada", f"Step {number} (#{number})", number, "ada", ("mia", "carl"))
 
 
 def happened(past: list[Corpus]) -> list[Event]:

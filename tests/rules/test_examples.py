@@ -12,6 +12,7 @@ import pytest
 from horde_reference.finding import Finding, Severity
 from horde_reference.formats.canonical import decode, encode
 from horde_reference.formats.json_writing import compact
+from horde_reference.rules.proposing import PROPOSAL_RULES
 from horde_reference.rules.table import RULES
 from horde_reference.workflows.fix import fix
 from horde_reference.workflows.gather import gather
@@ -31,10 +32,12 @@ EXEMPT: Final[Mapping[str, str]] = {
     "adopt-key-differs": _OF_ADOPT,
     "adopt-not-in-legacy": _OF_ADOPT,
     "adopt-unrepresentable": _OF_ADOPT,
+    **{rule.id: "found in a proposal, not in a folder of records" for rule in PROPOSAL_RULES},
     "history-absent": _OF_GIT,
     "history-modified": _OF_GIT,
     "history-rewritten": _OF_GIT,
     "history-shallow": _OF_GIT,
+    "queue-unreadable": "found in a file of the pending queue",
     "usage-absent": _OF_USAGE,
     "usage-partial": _OF_USAGE,
     "usage-stale": _OF_USAGE,

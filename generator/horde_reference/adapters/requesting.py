@@ -29,7 +29,7 @@ class Session(requests.Session):
         self.headers.update(headers)
         self.auth = lambda request: request
 
-    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 - as the base class has it
+    def get_redirect_target(self, resp: requests.Response) -> None:
         """No address to go on to."""
 
 

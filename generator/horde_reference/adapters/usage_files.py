@@ -36,7 +36,7 @@ def read_snapshot(path: Path) -> Usage:
         CannotRun: it cannot be read.
     """
     try:
-        return _dated(decode_usage(_read(path, MAX_SNAPSHOT_BYTES)))
+        return _dated(decode_usage(read_plain(path, MAX_SNAPSHOT_BYTES)))
     except FileNotFoundError:
         raise NotThere(f"There is no snapshot of usage at {path}.") from None
     except UsageUnsound as error:
@@ -81,7 +81,7 @@ def _days(root: int, problems: list[str]) -> Iterator[Day]:
 def _day(path: str, folder: int, problems: list[str]) -> Iterator[Day]:
     """The day of a file, or a problem."""
     try:
-        day = decode_day(_read(path[5:], MAX_DAY_BYTES, folder))
+        day = decode_day(read_plain(path[5:], MAX_DAY_BYTES, folder))
     except UsageUnsound as error:
         problems.append(f"{path} was passed over: {error}.")
     except OSError as error:
@@ -102,7 +102,7 @@ def _opened(path: str | Path, flags: int, folder: int | None = None) -> Iterator
         os.close(descriptor)
 
 
-def _read(path: str | Path, limit: int, folder: int | None = None) -> bytes:
+def read_plain(path: str | Path, limit: int, folder: int | None = None) -> bytes:
     """Bytes of a plain file; a link could lead anywhere, and a pipe never end."""
     with _opened(path, _OPEN_FILE, folder) as descriptor:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

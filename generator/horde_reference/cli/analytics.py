@@ -24,8 +24,8 @@ from horde_reference.cli.show import visible
 from horde_reference.edition import Edition
 from horde_reference.emit.risk import table
 from horde_reference.records.categories import CATEGORIES
+from horde_reference.workflows.fetched import FetchedFiles
 from horde_reference.workflows.survey import survey
-from horde_reference.workflows.usage_input import UsageFiles
 
 _FORMS: Final = ("text", "json", "csv")
 
@@ -54,7 +54,7 @@ def stats(categories: tuple[str, ...], data: Path, *, grouped: bool, form: str) 
     Reads the records of --data; without CATEGORY those of all categories that have any. Writes nothing.
     Exits 0, 2 or 3.
     """
-    edition, _ = survey(data, UsageFiles(), progress())
+    edition, _ = survey(data, FetchedFiles(), progress())
     wanted = categories or [name for name, members in edition.published.categories.items() if members]
     found = [
         statistics(
@@ -181,7 +181,7 @@ def _numbers(one: Combined) -> tuple[int | None, int | None, int | None, int | N
 
 def _with_usage(data: Path, usage: Path | None) -> Edition:
     """The records and their usage; what is wrong with the snapshot is said on standard error."""
-    edition, findings = survey(data, UsageFiles(usage), progress())
+    edition, findings = survey(data, FetchedFiles(usage), progress())
     for finding in findings:
         click.echo(f"Warning: {finding.message} {finding.hint}", err=True)
     return edition

@@ -21,8 +21,8 @@ from horde_reference.errors import EXIT_FINDINGS
 from horde_reference.text.families import SHORTEST_PREFIX, SMALLEST_FAMILY
 from horde_reference.text.groups import meant
 from horde_reference.text.health import ISSUES, issues
+from horde_reference.workflows.fetched import FetchedFiles
 from horde_reference.workflows.survey import survey
-from horde_reference.workflows.usage_input import UsageFiles
 
 _FORMS: Final = ("text", "json", "csv")
 
@@ -168,7 +168,7 @@ def aliases(data: Path, form: str) -> None:
 
 
 def _edition(data: Path) -> Edition:
-    return survey(data, UsageFiles(), progress())[0]
+    return survey(data, FetchedFiles(), progress())[0]
 
 
 def _in_short(edition: Edition) -> Iterator[group_lists.GroupSummary]:

@@ -18,6 +18,9 @@ def folder_option(*names: str, default: str, help: str) -> Callable[[CommandT], 
     return click.option(*names, type=click.Path(path_type=Path), default=Path(default), show_default=True, help=help)
 
 
+repository_option = click.option(
+    "--repository", metavar="OWNER/NAME", help="Repository on GitHub; by default that of GITHUB_REPOSITORY."
+)
 data_option = folder_option("--data", default="data", help="Folder of the records.")
 
 

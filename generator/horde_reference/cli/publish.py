@@ -12,9 +12,9 @@ from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
 from horde_reference.workflows.build import Built, Wishes
 from horde_reference.workflows.build import build as run_build
-from horde_reference.workflows.generated import refresh_docs, refresh_schemas
+from horde_reference.workflows.fetched import FetchedFiles
+from horde_reference.workflows.generated import refresh_docs, refresh_forms, refresh_schemas
 from horde_reference.workflows.shrinking import MAX_SHRINK
-from horde_reference.workflows.usage_input import UsageFiles
 
 
 @click.command()
@@ -36,6 +36,7 @@ from horde_reference.workflows.usage_input import UsageFiles
 )  # fmt: skip
 @click.option("--usage", type=click.Path(path_type=Path), help="Snapshot of usage that `usage fetch` made.")
 @click.option("--usage-series", type=click.Path(path_type=Path), help="Folder of the days that `usage fetch` kept.")
+@click.option("--queue", type=click.Path(path_type=Path), help="Pending queue that `queue fetch` made.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
 def build(  # noqa: PLR0913 - one parameter an option
@@ -50,22 +51,23 @@ def build(  # noqa: PLR0913 - one parameter an option
     published: Path | None,
     usage: Path | None,
     usage_series: Path | None,
+    queue: Path | None,
     form: str,
 ) -> None:
     """Build everything that clients read.
 
     Reads the records of --data and checks them, and their history from git; without it, times, audit trail
     and changes are published empty, with a warning. Asks nobody: how much models are used is read from
-    --usage, and published with its age, or as unknown. Writes --out, a web root: api/, legacy/, schemas/,
-    changes/, audit/, head.json. The new tree takes the place of the old one in one step, so an interrupted
-    build changes nothing; files that did not change are not touched. Refuses a folder that holds anything
-    else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
+    --usage, what pull requests propose from --queue; each is published with its age, or as unknown.
+    Writes --out, a web root: api/, legacy/, schemas/, changes/, audit/, head.json. The new tree takes the
+    place of the old one in one step, so an interrupted build changes nothing; files that did not change are
+    not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1
+    if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
-    wishes = Wishes(
-        Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, UsageFiles(usage, usage_series)
-    )
+    fetched = FetchedFiles(usage, usage_series, queue)
+    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, fetched)
     built = run_build(data, out, wishes, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
@@ -113,6 +115,20 @@ def docs(ctx: click.Context, site: Path, *, check: bool, form: str) -> None:
     --check only compares. Exits 0, 1 if --check found a difference, 2 or 3.
     """
     ctx.exit(_report(refresh_docs(site, check=check), site, form, check=check))
+
+
+@click.command()
+@folder_option("--into", default=".github/ISSUE_TEMPLATE", help="Folder of the issue forms.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file differs.")
+@format_option("text", "json")
+@click.pass_context
+def forms(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
+    """Write the issue forms in which people propose models.
+
+    Reads nothing but this program: the questions are the fields of the records. Makes --into hold these forms and
+    nothing else; with --check only compares. Exits 0, 1 if --check found a difference, 2 or 3.
+    """
+    ctx.exit(_report(refresh_forms(into, check=check), into, form, check=check))
 
 
 def _report(changed: list[str], folder: Path, form: str, *, check: bool) -> int:

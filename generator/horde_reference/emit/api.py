@@ -2,7 +2,7 @@
 
 api/model_references/v2/<category>.json              {name: record}
 api/model_references/v2/<category>/model/<name>.json one record
-api/model_references/v2/<category>/pending.json      {name: record} of those that are proposed: none so far
+api/model_references/v2/<category>/pending.json      {name: record} of those that open pull requests add or change
 
 The v1 categories are in `legacy`, what the API_ROOT says of itself in `fixed`.
 """
@@ -14,12 +14,16 @@ from horde_reference.formats.addresses import API_ROOT, category_path, pending_p
 from horde_reference.formats.json_writing import chunks
 from horde_reference.formats.v2 import encoding as v2
 from horde_reference.history.timeline import Lifetime
+from horde_reference.pending.beta import beta
 from horde_reference.records.base import ImageRepositoryRecord, Record
+from horde_reference.records.kinds import TextGeneration
+from horde_reference.text.names import parse
 from horde_reference.tree import Emitted
 
 
 def emit(edition: Edition) -> Iterator[Emitted]:
     """Every file of records."""
+    proposed = beta(edition.queue.proposals if edition.queue else ())
     for name, members in edition.published.categories.items():
         texts: list[bytes] = []
         for chunk in chunks(members.values()):
@@ -29,13 +33,18 @@ def emit(edition: Edition) -> Iterator[Emitted]:
                     yield f"{API_ROOT}/v2/{name}/model/{key}.json", body + b"\n"
             texts.append(v2.member_text(bodies))
         yield category_path(name), v2.category_file(texts)
-        yield pending_path(name), v2.category_file([])
+        bodies = [(record.name, v2.encode(record, None, _group(record))) for record in proposed[name].values()]
+        yield pending_path(name), v2.category_file([v2.member_text(bodies)] if bodies else [])
 
 
 def published_record(edition: Edition, record: Record) -> bytes:
     """The record as it is published, with its past."""
     past = _past(edition.timeline.lifetimes.get((record.category, record.name)))
     return v2.encode(record, past, edition.text_group_of.get(record.name))
+
+
+def _group(record: Record) -> str | None:
+    return parse(record.name).group if isinstance(record, TextGeneration) else None
 
 
 def _names(record: Record, members: Container[str]) -> tuple[str, ...]:

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Mapping
 
 from horde_reference.edition import Edition
-from horde_reference.emit import api, audit, changes, fixed, legacy, metadata, removed, risk, statistics, text_groups
+from horde_reference.emit import (
+    api,
+    audit,
+    changes,
+    fixed,
+    legacy,
+    metadata,
+    pending_queue,
+    removed,
+    risk,
+    statistics,
+    text_groups,
+)
 from horde_reference.tree import Emitted
 
 
@@ -18,5 +30,6 @@ def emit(edition: Edition, schemas: Mapping[str, bytes]) -> Iterator[Emitted]:
     yield from changes.emit(edition)
     yield from audit.emit(edition)
     yield from text_groups.emit(edition)
+    yield from pending_queue.emit(edition)
     yield from statistics.emit(edition)
     yield from risk.emit(edition)

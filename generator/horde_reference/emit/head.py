@@ -1,10 +1,12 @@
 """The last files of a tree, with the fingerprint of every other.
 
-files.json   fingerprints of the files that grow in number: single records, groups, numbered changes
+files.json   fingerprints of the files that grow in number: single records, groups, changes
 head.json    which commit it is, and fingerprints of all other files
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from horde_reference.edition import Edition
 from horde_reference.formats.head import MANIFEST, PATH, Fingerprint, Head
@@ -26,10 +28,11 @@ def headed(files: Iterable[Emitted], edition: Edition, digests: Digests) -> Iter
     yield PATH, compact(head_of(edition, few))
 
 
+_MANY: Final = re.compile(r".*/model/|.*/text_generation/group/|.*/pending_queue/changes/|changes/\d")
+
+
 def _is_one_of_many(path: str) -> bool:
-    return (
-        "/model/" in path or "/text_generation/group/" in path or (path.startswith("changes/") and path[8:9].isdigit())
-    )
+    return _MANY.match(path) is not None
 
 
 def head_of(edition: Edition, files: dict[str, Fingerprint]) -> Head:

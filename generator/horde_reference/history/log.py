@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-FORMAT: Final = "tformat:%H%x00%ct%x00%an%x00%s"
+PROPOSED_BY: Final = "Proposed-by"
+APPROVED_BY: Final = "Approved-by"
+"""Last lines of the message of a commit that `queue apply` made, which say who proposed it and who approved."""
+
+_LINES: Final = "%x00".join(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in (PROPOSED_BY, APPROVED_BY))
+FORMAT: Final = f"tformat:%H%x00%ct%x00%an%x00%s%x00{_LINES}"
 """What `git log -z --raw` is asked to print of each commit."""
 
 _LAST_SECOND: Final = 253402300799  # of the year 9999
@@ -43,6 +48,10 @@ class Commit:
     """First line of its message."""
     number: int
     """Its place in the mainline, the first commit being 1."""
+    proposer: str | None = None
+    """Login of who proposed it, where its message says so."""
+    approvers: tuple[str, ...] = ()
+    """Logins of those who approved it, likewise."""
 
     @property
     def when(self) -> datetime:
@@ -71,7 +80,9 @@ def _steps(tokens: Iterator[bytes], numbers: Mapping[str, int]) -> Iterator[tupl
     while token:
         name = token.decode()
         time, author, subject = next(tokens), next(tokens), next(tokens)
-        commit = Commit(name, seconds(time), _text(author), _text(subject), numbers[name])
+        proposers, approvers = _logins(next(tokens)), _logins(next(tokens))
+        proposer = proposers[0] if proposers else None
+        commit = Commit(name, seconds(time), _text(author), _text(subject), numbers[name], proposer, approvers)
         touched: list[Touch] = []
         token = next(tokens, b"")
         while token.lstrip(b"\n").startswith(b":"):
@@ -90,6 +101,10 @@ def _touch(facts: bytes, path: bytes) -> Touch:
     _, mode, _, blob, _ = facts.lstrip(b"\n").split(b" ")
     is_file = mode.startswith(_PLAIN_FILE)
     return Touch(path.decode("utf-8", "surrogateescape"), blob.decode() if is_file else None)
+
+
+def _logins(raw: bytes) -> tuple[str, ...]:
+    return tuple(filter(None, (login.strip() for login in _text(raw).split(","))))
 
 
 def _text(raw: bytes) -> str:

@@ -28,6 +28,8 @@ def encode(event: Event) -> bytes:
         "number": event.commit.number,
         "subject": event.commit.subject,
         "pull_request": event.commit.pull_request,
+        "proposed_by": event.commit.proposer,
+        "approved_by": list(event.commit.approvers) or None,
         "renamed_from": event.renamed_from,
         "payload": _payload(event),
     }
@@ -50,7 +52,10 @@ def decode(line: bytes) -> Event:
         KeyError: it lacks what every event has.
     """
     facts = orjson.loads(line)
-    commit = Commit(facts["commit"], facts["timestamp"], facts["logical_user_id"], facts["subject"], facts["number"])
+    commit = Commit(
+        facts["commit"], facts["timestamp"], facts["logical_user_id"], facts["subject"], facts["number"],
+        facts.get("proposed_by"), tuple(facts.get("approved_by", ())),
+    )  # fmt: skip
     payload = facts["payload"]
     sides = (_document(payload.get("before")), _document(payload.get("after")))
     return Event(facts["event_id"], commit, facts["category"], facts["model_name"], *sides, facts.get("renamed_from"))

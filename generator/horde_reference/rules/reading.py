@@ -148,6 +148,11 @@ The AI-Horde did not answer some of the questions. What is missing is published 
 is called unused because somebody did not answer.
 
 Fetch again later."""),
+    Rule("queue-unreadable", _W, """The file of the pending queue can be read.
+
+Without it the tree is published as if no pull request were open.
+
+Run `horde-reference queue fetch --into FILE`, or build without `--queue`."""),
     Rule("usage-stale", _W, """The snapshot of usage is about as old as the records.
 
 Whoever decides what to remove by numbers of last month removes the wrong model. Every published answer says when usage

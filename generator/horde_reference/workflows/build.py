@@ -21,11 +21,11 @@ from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.head import PATH as HEAD
 from horde_reference.tree import Digests
+from horde_reference.workflows.fetched import FetchedFiles, known_from
 from horde_reference.workflows.gather import check_files, located, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
 from horde_reference.workflows.remember import recall, reused_names
 from horde_reference.workflows.shrinking import MAX_SHRINK, refuse_shrinking
-from horde_reference.workflows.usage_input import UsageFiles, known_usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Wishes:
     """Whether not to build at all where git does not say all that happened to the records."""
     published: Path | None = None
     """The head that is published now, which must be part of the history; by default that of the last build."""
-    usage: UsageFiles = field(default_factory=UsageFiles)
-    """Where usage was fetched into, if it was."""
+    fetched: FetchedFiles = field(default_factory=FetchedFiles)
+    """Where usage and the queue were fetched into, if they were."""
 
 
 def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
@@ -80,7 +80,7 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     found = read(data, progress)
     require_records(found, data)
     schemas = packaged_schemas()
-    known = known_usage(wishes.usage)
+    known = known_from(wishes.fetched)
     inputs = _digest(found.digest(), generator_digest(schemas), str(tip(data)), wishes.host, known.digest())
     if (
         before
@@ -98,7 +98,7 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     checked = check_files(found, data, progress)
     if has_errors(checked.findings):
         return Built(checked.findings, checked.corpus.counts(), len(checked.findings), None)
-    edition = Edition(checked.corpus, history, known.usage, known.series, checked.grouping, checked.groups)
+    edition = Edition(checked.corpus, history, known.usage, known.series, known.queue, checked.grouping, checked.groups)
     usage_findings = known.aged(history.time if history else None)
     findings = [*memory.findings, *usage_findings, *checked.findings, *_reused(edition, data)]
     counts = edition.published.counts()

@@ -5,12 +5,12 @@ from pathlib import Path
 from horde_reference.edition import Edition
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding
+from horde_reference.workflows.fetched import FetchedFiles, known_from
 from horde_reference.workflows.gather import gather
 from horde_reference.workflows.progress import Progress, quiet
-from horde_reference.workflows.usage_input import UsageFiles, known_usage
 
 
-def survey(data: Path, usage: UsageFiles, progress: Progress = quiet) -> tuple[Edition, list[Finding]]:
+def survey(data: Path, usage: FetchedFiles, progress: Progress = quiet) -> tuple[Edition, list[Finding]]:
     """Every record that can be read, and the findings on its usage.
 
     Raises:
@@ -19,7 +19,7 @@ def survey(data: Path, usage: UsageFiles, progress: Progress = quiet) -> tuple[E
     checked = gather(data, progress)
     if not len(checked.corpus):
         raise CannotRun(f"No record in {data} can be read. See horde-reference check.")
-    known = known_usage(usage)
+    known = known_from(usage)
     edition = Edition(
         checked.corpus,
         usage=known.usage,

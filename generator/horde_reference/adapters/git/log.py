@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Final
+from typing import IO, Final
 
 from git import Repo
 from git.exc import GitCommandError, GitCommandNotFound
@@ -89,16 +89,25 @@ def blobs(folder: Path, ids: Sequence[str]) -> Iterator[bytes]:
         asked.seek(0)
         answers = repository.git.cat_file("--batch", istream=asked, as_process=True)
         try:
-            for one in ids:
-                head = answers.stdout.readline().split()
-                if len(head) != 3:  # noqa: PLR2004 - id, type, size
-                    raise CannotRun(f"The repository lacks {one}; run git fsck, or fetch all of it.")
-                yield answers.stdout.read(int(head[2]))
-                answers.stdout.read(1)
+            yield from contents(answers.stdout, ids)
         finally:
             answers.stdout.close()
             with suppress(GitCommandError):  # whoever asked may have seen enough
                 answers.wait()
+
+
+def contents(answers: IO[bytes], ids: Sequence[str]) -> Iterator[bytes]:
+    """Contents, from what `git cat-file --batch` answers to their ids.
+
+    Raises:
+        CannotRun: one of them is not in the repository.
+    """
+    for one in ids:
+        head = answers.readline().split()
+        if len(head) != 3:  # noqa: PLR2004 - id, type, size
+            raise CannotRun(f"The repository lacks {one}; run git fsck, or fetch all of it.")
+        yield answers.read(int(head[2]))
+        answers.read(1)
 
 
 def _stamped(line: str) -> tuple[str, int]:

@@ -31,6 +31,7 @@ _TAGS: Final = {
     "records": "The records as clients read them.",
     "groups": "Groups of text models: those whose names say the same but for size, version and the like.",
     "statistics": "What the records come to, how much they are used, and which are at risk.",
+    "queue": "What pull requests propose, and what became of those before.",
     "legacy": "The same in the format of the two legacy repositories.",
     "history": "What happened to the records, and when.",
     "schemas": "JSON Schemas of everything here.",

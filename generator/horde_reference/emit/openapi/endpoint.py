@@ -74,6 +74,11 @@ PARAMETERS: Final[Mapping[str, Parameter]] = MappingProxyType(
             {"type": "string", "minLength": 1, "examples": ["Qwen3"]},
         ),
         "category": Parameter("Name of a category.", "|".join(CATEGORIES), {"enum": list(CATEGORIES)}),
+        "change": Parameter(
+            "Id of a proposed change, as `…/pending_queue/changes` lists it.",
+            r"[1-9]\d*-[1-9]\d*",
+            {"type": "string", "pattern": r"^[1-9]\d*-[1-9]\d*$", "examples": ["57-1"]},
+        ),
         "number": Parameter(
             "Number of a change, as `/changes/index.json` lists it.",
             r"[1-9]\d*",

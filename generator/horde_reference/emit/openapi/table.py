@@ -10,7 +10,7 @@ from typing import Final
 from horde_reference.analytics.presets import PRESETS
 from horde_reference.emit.openapi.endpoint import Endpoint
 from horde_reference.emit.schemas.field_docs import summary as summary_of
-from horde_reference.formats.addresses import API_ROOT, STATISTICS_ROOT
+from horde_reference.formats.addresses import API_ROOT, QUEUE_ROOT, STATISTICS_ROOT
 from horde_reference.formats.grouping import KEYS as GROUPING_KEYS
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
@@ -115,6 +115,15 @@ def _statistics(category: Category) -> Iterator[Endpoint]:
     yield Endpoint(f"{risk}.csv", "statistics", f"Models of {name} at risk, as a table", None, what)
 
 
+def _queue() -> Iterator[Endpoint]:
+    """What pull requests propose."""
+    root = f"/{QUEUE_ROOT}"
+    yield Endpoint(f"{root}/changes", "queue", "Every change that pull requests propose", "pending_changes")
+    yield Endpoint(f"{root}/changes/{{change}}", "queue", "One change, field by field", "pending_change")
+    yield Endpoint(f"{root}/batches", "queue", "Open pull requests by batch", "batches")
+    yield Endpoint(f"{root}/audit/batches", "queue", "Batches that were applied, and what they came to", "batches")
+
+
 def _service() -> Iterator[Endpoint]:
     """What the tree says of itself."""
     yield Endpoint(API, "service", "Welcome", "info")
@@ -150,6 +159,7 @@ def _all() -> Iterator[Endpoint]:
     yield from _groups()
     for category in CATEGORIES.values():
         yield from _statistics(category)
+    yield from _queue()
     yield from _history()
     yield from _service()
     yield from _schemas()

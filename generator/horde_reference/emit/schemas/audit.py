@@ -41,6 +41,8 @@ _EVENT: Final = keys(
         "number": COMMIT_FACTS["number"],
         "subject": COMMIT_FACTS["subject"],
         "pull_request": COMMIT_FACTS["pull_request"],
+        "proposed_by": text("Login of who proposed it, where the commit says so.", "ada"),
+        "approved_by": listed("Logins of those who approved it, where the commit says so.", {"type": "string"}),
         "renamed_from": text("Name that the record had until then.", "ViT-L-14"),
         "payload": keys(
             "The record before and after, and what differs.",
@@ -51,6 +53,8 @@ _EVENT: Final = keys(
         ),
     },
     "pull_request",
+    "proposed_by",
+    "approved_by",
     "renamed_from",
 )
 

@@ -13,7 +13,17 @@ from typing import Final
 
 import orjson
 
-from horde_reference.emit.schemas import answers, audit, changes, grouping, metadata, records, statistics, text_groups
+from horde_reference.emit.schemas import (
+    answers,
+    audit,
+    changes,
+    grouping,
+    metadata,
+    pending_queue,
+    records,
+    statistics,
+    text_groups,
+)
 from horde_reference.emit.schemas.legacy import legacy_file
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT, record_schema_path
@@ -41,5 +51,6 @@ def all_schemas() -> dict[str, Schema]:
         found[f"schemas/v2/{name}.json"] = records.by_name(category, published)
         found[f"schemas/v1/{name}.json"] = legacy_file(category)
     found |= {**answers.SCHEMAS, **metadata.SCHEMAS, **changes.SCHEMAS, **audit.SCHEMAS, **statistics.SCHEMAS}
+    found |= pending_queue.SCHEMAS
     found |= {**grouping.SCHEMAS, **text_groups.SCHEMAS}
     return {path: {SCHEMA_KEY: DIALECT, "$id": f"{PUBLIC_ROOT}/{path}", **schema} for path, schema in found.items()}

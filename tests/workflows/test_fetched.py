@@ -13,7 +13,7 @@ from horde_reference.analytics.series import day_of
 from horde_reference.analytics.series import encode as encode_day
 from horde_reference.analytics.usage import Counted, Usage, Use, encode
 from horde_reference.workflows.build import Built, Wishes, build
-from horde_reference.workflows.usage_input import UsageFiles
+from horde_reference.workflows.fetched import FetchedFiles
 
 Write = Callable[..., Path]
 STATISTICS = "api/model_references/statistics/image_generation"
@@ -37,7 +37,7 @@ class Builder:
         self.data, self.out, self.snapshot, self.series = data, root / "public", root / "usage.json", root / "series"
 
     def __call__(self, **files: Path) -> set[str]:
-        self.built = build(self.data, self.out, Wishes(usage=UsageFiles(**files)))
+        self.built = build(self.data, self.out, Wishes(fetched=FetchedFiles(**files)))
         assert self.built.written is not None
         return {one.rule for one in self.built.findings if one.rule.startswith("usage")}
 

@@ -1,39 +1,50 @@
-"""The usage that a build publishes: read from files that were fetched before, never asked for."""
+"""What a build publishes and does not ask for: usage and the queue, read from files that were fetched before."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
-from horde_reference.adapters.usage_files import read_series, read_snapshot
+from horde_reference.adapters.usage_files import read_plain, read_series, read_snapshot
 from horde_reference.analytics.series import Series
 from horde_reference.analytics.series import encode as encode_day
 from horde_reference.analytics.thresholds import STALE_AFTER
-from horde_reference.analytics.usage import Usage, encode
+from horde_reference.analytics.usage import Usage, UsageUnsound, encode
 from horde_reference.errors import NotThere, Unsound
 from horde_reference.finding import Finding, Severity
+from horde_reference.pending.snapshot import Queue, QueueUnsound
+from horde_reference.pending.snapshot import decode as decode_queue
+from horde_reference.pending.snapshot import encode as encode_queue
 
 ABSENT, UNREADABLE, PARTIAL, STALE = "usage-absent", "usage-unreadable", "usage-partial", "usage-stale"
+QUEUE_UNREADABLE = "queue-unreadable"
+
+MAX_QUEUE_BYTES: Final = 64 * 2**20
+"""A file of the queue may have this many bytes."""
 
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
 _FETCH = "Fetch it anew: horde-reference usage fetch --into FILE."
 
 
 @dataclass(frozen=True, slots=True)
-class UsageFiles:
-    """Where usage was fetched into."""
+class FetchedFiles:
+    """Where it was fetched into."""
 
     snapshot: Path | None = None
-    """File of a snapshot."""
+    """File of a snapshot of usage."""
     series: Path | None = None
-    """Folder of a series."""
+    """Folder of a series of usage."""
+    queue: Path | None = None
+    """File of the pending queue."""
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUsage:
-    """What is known of usage, and what is wrong with that."""
+class Known:
+    """What is known, and what is wrong with that."""
 
     usage: Usage | None = None
     series: Series = field(default_factory=Series)
+    queue: Queue | None = None
     findings: list[Finding] = field(default_factory=list)
 
     def digest(self) -> str:
@@ -41,6 +52,7 @@ class KnownUsage:
         digest = sha256(encode(self.usage) if self.usage else b"")
         for day in self.series.days:
             digest.update(encode_day(day))
+        digest.update(encode_queue(self.queue) if self.queue else b"")
         return digest.hexdigest()
 
     def aged(self, now: int | None) -> list[Finding]:
@@ -51,8 +63,8 @@ class KnownUsage:
         return [*self.findings, Finding("", 0, "", STALE, Severity.WARNING, message, _FETCH)]
 
 
-def known_usage(files: UsageFiles) -> KnownUsage:
-    """What the files say. One that cannot be used is a warning: the tree is published without.
+def known_from(files: FetchedFiles) -> Known:
+    """What the files say. One that cannot be used is a warning: the tree is published without it.
 
     Raises:
         CannotRun: a file is there but the system does not let it be read, or there is no folder of a series.
@@ -62,7 +74,8 @@ def known_usage(files: UsageFiles) -> KnownUsage:
     usage = _snapshot(files.snapshot, findings) if files.snapshot else None
     series = read_series(files.series, problems) if files.series else Series()
     findings += [_warning(UNREADABLE, problem, "Remove the file, or fetch that day's anew.") for problem in problems]
-    return KnownUsage(usage, series, findings)
+    queue = _queue(files.queue, findings) if files.queue else None
+    return Known(usage, series, queue, findings)
 
 
 def _snapshot(path: Path, findings: list[Finding]) -> Usage | None:
@@ -78,6 +91,20 @@ def _snapshot(path: Path, findings: list[Finding]) -> Usage | None:
         message = f"Usage is not complete: {', '.join(usage.missing)}."
         findings.append(_warning(PARTIAL, message, "What is missing is published as unknown, not as zero."))
     return usage
+
+
+def _queue(path: Path, findings: list[Finding]) -> Queue | None:
+    try:
+        return decode_queue(read_plain(path, MAX_QUEUE_BYTES))
+    except FileNotFoundError:
+        message = f"There is no file of the queue at {path}."
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror}."
+    except (QueueUnsound, UsageUnsound) as error:
+        message = f"{path} cannot be used: {error}."
+    hint = "The queue is published as empty. Fetch it anew: horde-reference queue fetch --into FILE."
+    findings.append(_warning(QUEUE_UNREADABLE, message, hint))
+    return None
 
 
 def _warning(rule: str, message: str, hint: str) -> Finding:

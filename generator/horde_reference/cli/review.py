@@ -1,0 +1,86 @@
+"""Commands on proposals: what there is to say of one, and saying it on GitHub."""
+
+import os
+from pathlib import Path
+
+import click
+
+from horde_reference.cli import show
+from horde_reference.cli.options import data_option, format_option, repository_option
+from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
+from horde_reference.pending.comment import comment
+from horde_reference.pending.review import Review, labels_of
+from horde_reference.workflows.answering import answer as run_answer
+from horde_reference.workflows.hub import hub
+from horde_reference.workflows.review import review as run_review
+
+
+@click.group()
+def review() -> None:
+    """Look at proposals: branches and pull requests that change records."""
+
+
+@review.command()
+@click.argument("base")
+@click.argument("head")
+@data_option
+@format_option("text", "github", "markdown", "json")
+@click.pass_context
+def report(ctx: click.Context, base: str, head: str, data: Path, form: str) -> None:
+    """Say what a branch would do.
+
+    Merges HEAD into BASE in memory and reads the records of the result: nothing is checked out, nothing of the
+    branch is run. Shows what is wrong that was not wrong before, and which records change, field by field. BASE
+    and HEAD are revisions of the repository around --data. Writes nothing. Exits 0, 1 if there is something to
+    mend, 2 or 3.
+    """
+    found = run_review(data, base, head)
+    if form == "markdown":
+        click.echo(comment(found), nl=False)
+    else:
+        show.findings(found.findings, form, **_facts(found))
+        for path in found.conflicts:
+            click.echo(f"{show.visible(path)}: error [conflict] BASE has changed the same since.", err=form == "json")
+    ctx.exit(EXIT_FINDINGS if found.errors else EXIT_CLEAN)
+
+
+def _facts(found: Review) -> dict[str, object]:
+    changes = [
+        {
+            "category": change.category,
+            "name": change.name,
+            "operation": change.operation,
+            "fields": [{"field": one.field, "old": one.old, "new": one.new} for one in change.fields()],
+        }
+        for change in found.changes
+    ]
+    views = [{"path": one.path, "added": one.added, "removed": one.removed} for one in found.views]
+    return {
+        "changes": changes,
+        "views": views,
+        "outside": list(found.outside),
+        "conflicts": list(found.conflicts),
+        "labels": labels_of(found),
+    }
+
+
+@review.command()
+@click.argument("number", type=click.IntRange(1))
+@data_option
+@repository_option
+@click.option("--head", help="Commit that this is about: one that was pushed since is not answered in its name.")
+@click.option("--preview", metavar="URL", help="Address of what was built of it.")
+def answer(number: int, data: Path, repository: str | None, head: str | None, preview: str | None) -> None:
+    """Say on a pull request what there is to say of it.
+
+    Reads pull request NUMBER and its commits, and writes on GitHub: one comment, which is kept up to date; its
+    labels; and the check `approval`. Needs a token in GITHUB_TOKEN. Run it in a clone of the main branch: of the pull
+    request only its records are read. Exits 0, 2 or 3.
+    """
+    with hub(os.environ, repository, needs_token=True) as found:
+        said = run_answer(found, data, number, head=head, preview=preview)
+    reviewed = said.candidate.review
+    labels = ", ".join(labels_of(reviewed)) or "no labels"
+    click.echo(f"#{number}: {show.counted(reviewed.errors, 'error')}, {labels}.")
+    if not said.has_check:
+        click.echo("The check was not set: that takes the token of an App which may write checks.", err=True)

@@ -1,0 +1,1 @@
+"""Open pull requests as proposed changes: the pending queue."""

@@ -1,0 +1,71 @@
+"""The repository on GitHub that a command works on: which one, at which address, and who asks. The clock enters here.
+
+| variable | what it says |
+|---|---|
+| `GITHUB_REPOSITORY` | owner and name; in a workflow GitHub sets it |
+| `GITHUB_TOKEN` or `GH_TOKEN` | a token; only read from the environment, never from the command line |
+| `GITHUB_API_URL` | address of the API, by default that of github.com |
+| `GITHUB_SERVER_URL` | address that repositories are cloned from, by default https://github.com |
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from horde_reference.adapters.github.connection import PUBLIC_API, Connection
+from horde_reference.adapters.github.credentials import Credential, Token
+from horde_reference.adapters.github.repository import Repository
+from horde_reference.adapters.polite import Clock
+from horde_reference.errors import CannotRun
+
+_SERVER: Final = "https://github.com"
+
+CLOCK: Final = Clock(time.monotonic, time.sleep)
+"""Time that passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A repository on GitHub, and where git finds it."""
+
+    repository: Repository
+    """Its API."""
+    server: str
+    """Address below which repositories are cloned from, without a slash at its end."""
+    credential: Credential | None
+    """Who asks."""
+
+    @property
+    def address(self) -> str:
+        """Address to clone it from."""
+        return self.address_of(self.repository.name)
+
+    def address_of(self, name: str) -> str:
+        """Address to clone a repository from, by owner and name."""
+        return f"{self.server}/{name}.git"
+
+    def now(self) -> int:
+        """Seconds since 1970."""
+        return int(time.time())
+
+
+@contextmanager
+def hub(environment: Mapping[str, str], name: str | None = None, *, needs_token: bool = False) -> Iterator[Hub]:
+    """The repository that is named, or that the environment names.
+
+    Raises:
+        CannotRun: none is named, the name cannot be one, or there is no token where one is needed.
+    """
+    found = name or environment.get("GITHUB_REPOSITORY")
+    if not found:
+        raise CannotRun("Name the repository with --repository OWNER/NAME, or in GITHUB_REPOSITORY.")
+    secret = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN")
+    if needs_token and not secret:
+        raise CannotRun("This writes on GitHub: put a token into GITHUB_TOKEN. It needs no other place.")
+    credential = Token(secret) if secret else None
+    address = environment.get("GITHUB_API_URL", PUBLIC_API)
+    with closing(Connection(credential, CLOCK, time.time, address)) as connection:
+        server = environment.get("GITHUB_SERVER_URL", _SERVER).rstrip("/")
+        yield Hub(Repository(found, connection), server, credential)

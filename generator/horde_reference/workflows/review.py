@@ -1,0 +1,96 @@
+"""Review a proposal: merge it in memory, check the result, and compare it with what there is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from horde_reference.adapters.git.merging import ChangedFile, materialised, merge, place_of
+from horde_reference.changes.diff import Change, diff
+from horde_reference.corpus import Corpus
+from horde_reference.finding import Finding, Severity, has_errors
+from horde_reference.formats.paths import path_of
+from horde_reference.pending.duplicates import duplicates
+from horde_reference.pending.proposal import Proposal, RecordChange, record_changes
+from horde_reference.pending.review import Review
+from horde_reference.workflows.gather import check_files, read
+from horde_reference.workflows.views import view_changes
+
+_NOT_A_FILE: Final = "not-a-file"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The records of one commit, and what is wrong with them."""
+
+    corpus: Corpus
+    findings: frozenset[Finding]
+    paths: frozenset[str]
+
+
+def review(data: Path, base: str, head: str, others: Iterable[Proposal] = ()) -> Review:
+    """All there is to say of a proposal. Nothing of it is run, and nothing of it is believed.
+
+    Args:
+        data: the folder of records inside the repository.
+        base: revision of the main branch.
+        head: revision that is proposed.
+        others: other open proposals.
+
+    Raises:
+        CannotRun: one of the two is no commit.
+    """
+    merged = merge(data, base, head)
+    place = place_of(data)
+    before, after = _state(data, merged.base), _state(data, merged.tree or merged.base)
+    findings = [*_links(merged.changed, place), *(after.findings - before.findings)]
+    found = _readable(diff(before.corpus, after.corpus), after.paths)
+    changes = record_changes(found)
+    return Review(
+        base=merged.base,
+        head=merged.head,
+        findings=sorted(_placed(one, place) for one in findings),
+        changes=changes,
+        outside=[one.path for one in merged.changed if not one.path.startswith(place)],
+        conflicts=merged.conflicts,
+        views=[] if has_errors(findings) else view_changes(before.corpus, after.corpus),
+        duplicates=duplicates(changes, others),
+    )
+
+
+def changes_between(data: Path, old: str, new: str) -> tuple[RecordChange, ...]:
+    """What differs between the records of two commits, as far as they can be read."""
+    before, after = _state(data, old), _state(data, new)
+    return record_changes(_readable(diff(before.corpus, after.corpus), after.paths))
+
+
+def _state(data: Path, tree: str) -> _State:
+    with materialised(data, tree) as folder:
+        found = read(folder)
+        paths = frozenset(path for path, _ in found.files)
+        checked = check_files(found, folder)
+        inside = folder.as_posix() + "/"
+        return _State(
+            checked.corpus,
+            frozenset(replace(one, path=one.path.removeprefix(inside)) for one in checked.findings),
+            paths,
+        )
+
+
+def _readable(changes: Iterable[Change], paths: frozenset[str]) -> list[Change]:
+    """The changes, less records that only seem to be gone: they cannot be read, which is a finding."""
+    return [one for one in changes if one.after or path_of(one.record.category, one.record.name) not in paths]
+
+
+def _links(changed: Iterable[ChangedFile], place: str) -> Iterator[Finding]:
+    """What is no file: written as one, a link would be taken for what it says."""
+    for one in changed:
+        if one.path.startswith(place) and not one.is_plain:
+            message = "This is a link or another repository; records are plain files."
+            path = one.path.removeprefix(place)
+            yield Finding(path, 0, "", _NOT_A_FILE, Severity.ERROR, message, "Put the record itself in its place.")
+
+
+def _placed(finding: Finding, place: str) -> Finding:
+    """The finding with the path that its file has in the repository."""
+    return replace(finding, path=place + finding.path) if finding.path else finding

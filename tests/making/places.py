@@ -1,0 +1,100 @@
+"""A GitHub whose repository is one of records, a clone of it, and commands that work on both."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import forge as making
+from click.testing import CliRunner, Result
+from github_emulator import token_of
+
+from horde_reference.cli.main import cli
+from horde_reference.formats.canonical import format_document
+
+Changes = dict[str, bytes | None]
+APPROVERS = {"maintainers": ["reviewer", "admin"], "categories": {"clip": ["stranger"]}}
+
+
+def record(name: str, category: str = "clip", **stated: Any) -> bytes:
+    return format_document(category, {"name": name, "description": "Sees.", **stated})
+
+
+FILES = {
+    "data/clip/One.json": record("One"),
+    "data/clip/Two.json": record("Two"),
+    "data/blip/Three.json": record("Three", "blip"),
+    ".github/approvers.json": json.dumps(APPROVERS).encode(),
+    "code.py": b"print('hello')\n",
+}
+
+
+@dataclass
+class Place:
+    """The GitHub, and a clone of its repository."""
+
+    forge: making.Forge
+    clone: Path
+    env: dict[str, str]
+
+    def run(self, *words: object, who: str = "reviewer") -> Result:
+        """Run a command in the clone, as somebody."""
+        runner = CliRunner(env={**self.env, "GITHUB_TOKEN": token_of(who)})
+        return runner.invoke(cli, [*map(str, words)])
+
+    def git(self, *words: str, folder: Path | None = None) -> str:
+        done = subprocess.run(["git", *words], cwd=folder or self.clone, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def files(self) -> dict[str, bytes]:
+        """What main holds now."""
+        self.git("fetch", "-q", "origin")
+        names = self.git("ls-tree", "-r", "--name-only", "-z", "origin/main").rstrip("\0").split("\0")
+        return {name: self.git("show", f"origin/main:{name}").encode() for name in names}
+
+    def log(self) -> str:
+        self.git("fetch", "-q", "origin")
+        return self.git("log", "--format=%B%x00", "origin/main")
+
+    def propose(self, branch: str, changes: dict[str, bytes | None], title: str = "A change", **stated: Any) -> int:
+        """Open a pull request from the proposer's fork by hand: branch, commit, push, open."""
+        fork = self.forge.ask("POST", f"/repos/{making.NAME}/forks", {}, "proposer")["full_name"]
+        self.push(fork, branch, changes, **stated)
+        head = f"{fork.partition('/')[0]}:{branch}"
+        wanted = {"title": title, "body": "", "head": head, "base": "main"}
+        number: int = self.forge.ask("POST", f"/repos/{making.NAME}/pulls", wanted, "proposer")["number"]
+        return number
+
+    def push(
+        self,
+        fork: str,
+        branch: str,
+        changes: dict[str, bytes | None],
+        *,
+        message: str = "Change",
+        author: str = "proposer",
+    ) -> None:
+        """Push one commit on top of main to a branch of a fork, over whatever is there."""
+        work = self.clone.parent / f"work-{branch.replace('/', '-')}"
+        subprocess.run(["rm", "-rf", work], check=True)
+        self.git("clone", "-q", str(self.forge.hosting.folder(making.NAME)), str(work))
+        for path, body in changes.items():
+            file = work / path
+            if body is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(body)
+        self.git("checkout", "-q", "-B", branch, folder=work)
+        self.git("add", "--all", folder=work)
+        identity = ("-c", "user.name=Pro Poser", "-c", f"user.email={author}@users.noreply.github.com")
+        self.git(*identity, "commit", "-q", "-m", message, folder=work)
+        self.git("push", "-q", "--force", str(self.forge.hosting.folder(fork)), branch, folder=work)
+
+    def comments(self, number: int) -> list[str]:
+        """What was said on an issue or pull request."""
+        return [one["body"] for one in self.forge.ask("GET", f"/repos/{making.NAME}/issues/{number}/comments")]
+
+    def labels(self, number: int) -> set[str]:
+        return {one["name"] for one in self.forge.ask("GET", f"/repos/{making.NAME}/issues/{number}/labels")}

@@ -1,0 +1,25 @@
+"""A GitHub with a repository of records, and a clone of it in which commands run."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import forge as making
+import pytest
+from forge_fixtures import emulator  # noqa: F401
+from github_emulator import Emulator
+from github_openapi import faults
+from places import FILES, Place
+
+
+@pytest.fixture
+def place(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:  # noqa: F811
+    with making.forge(emulator, tmp_path / "forge", FILES) as made:
+        clone = tmp_path / "clone"
+        subprocess.run(["git", "clone", "-q", made.hosting.folder(making.NAME), clone], check=True)
+        monkeypatch.chdir(clone)
+        names = {"GITHUB_REPOSITORY": making.NAME, "GITHUB_API_URL": made.address, "GITHUB_SERVER_URL": made.address}
+        yield Place(made, clone, names)
+        ours = [one for one in made.requests if one.headers.get("User-Agent", "").startswith("horde-reference/")]
+        assert ours
+        assert [fault for one in ours for fault in faults(one)] == []
