@@ -22,6 +22,7 @@ READERS: Final = [
     "workflows/adopt.py",
     "workflows/remember.py",
     "workflows/fetched.py",
+    "workflows/review.py",
     "rules/check.py",
 ]
 

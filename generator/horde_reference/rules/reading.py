@@ -148,6 +148,12 @@ The AI-Horde did not answer some of the questions. What is missing is published 
 is called unused because somebody did not answer.
 
 Fetch again later."""),
+    Rule("forged-approval", _E, """A proposal does not claim its own approval.
+
+Who proposed and who approved a change stands in the message of the commit that applied it, from where the audit trail
+takes it. A commit of a proposal that says so itself would put words into others' mouths.
+
+Take the lines `Proposed-by` and `Approved-by` out of the message."""),
     Rule("queue-unreadable", _W, """The file of the pending queue can be read.
 
 Without it the tree is published as if no pull request were open.

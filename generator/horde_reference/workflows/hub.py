@@ -46,7 +46,7 @@ class Hub:
         """Address to clone a repository from, by owner and name."""
         return f"{self.server}/{name}.git"
 
-    def now(self) -> int:
+    def seconds(self) -> int:
         """Seconds since 1970."""
         return int(time.time())
 

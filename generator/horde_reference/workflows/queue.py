@@ -44,7 +44,7 @@ def fetch(hub: Hub, data: Path, known: Queue | None = None, progress: Progress =
     closed = list(islice(pulls.listed(hub.repository, "closed", base="main"), SETTLED))
     settled = [_settled(hub, data, pull, before.get(pull.number)) for pull in progress(closed, "Looking", len(closed))]
     proposals = sorted([*waiting, *settled], key=lambda one: -one.number)
-    return Queue(repository=hub.repository.name, fetched_at=hub.now(), proposals=tuple(proposals))
+    return Queue(repository=hub.repository.name, fetched_at=hub.seconds(), proposals=tuple(proposals))
 
 
 def open_proposals(hub: Hub, data: Path) -> list[Proposal]:

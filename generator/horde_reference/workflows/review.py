@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from horde_reference.adapters.git.merging import ChangedFile, materialised, merge, place_of
+from horde_reference.adapters.git.merging import ChangedFile, claims_of, materialised, merge, place_of
 from horde_reference.changes.diff import Change, diff
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding, Severity, has_errors
 from horde_reference.formats.paths import path_of
+from horde_reference.history.log import APPROVED_BY, PROPOSED_BY
 from horde_reference.pending.duplicates import duplicates
 from horde_reference.pending.proposal import Proposal, RecordChange, record_changes
 from horde_reference.pending.review import Review
@@ -17,6 +18,7 @@ from horde_reference.workflows.gather import check_files, read
 from horde_reference.workflows.views import view_changes
 
 _NOT_A_FILE: Final = "not-a-file"
+FORGED: Final = "forged-approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def review(data: Path, base: str, head: str, others: Iterable[Proposal] = ()) ->
     merged = merge(data, base, head)
     place = place_of(data)
     before, after = _state(data, merged.base), _state(data, merged.tree or merged.base)
-    findings = [*_links(merged.changed, place), *(after.findings - before.findings)]
+    forged = claims_of(data, merged.base, merged.head, (PROPOSED_BY, APPROVED_BY))
+    findings = [*_links(merged.changed, place), *map(_forged, forged), *(after.findings - before.findings)]
     found = _readable(diff(before.corpus, after.corpus), after.paths)
     changes = record_changes(found)
     return Review(
@@ -89,6 +92,12 @@ def _links(changed: Iterable[ChangedFile], place: str) -> Iterator[Finding]:
             message = "This is a link or another repository; records are plain files."
             path = one.path.removeprefix(place)
             yield Finding(path, 0, "", _NOT_A_FILE, Severity.ERROR, message, "Put the record itself in its place.")
+
+
+def _forged(commit: str) -> Finding:
+    message = f"The message of commit {commit[:12]} claims who proposed or approved it."
+    hint = f"Take the lines {PROPOSED_BY} and {APPROVED_BY} out of it: the audit trail believes what is applied."
+    return Finding("", 0, "", FORGED, Severity.ERROR, message, hint)
 
 
 def _placed(finding: Finding, place: str) -> Finding:

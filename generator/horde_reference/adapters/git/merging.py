@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +106,14 @@ def read_file(folder: Path, commit: str, path: str) -> bytes | None:
             return None
         blob = facts.partition("\t")[0].split(" ")[1]
         return bytes(repository.git.cat_file("blob", blob, stdout_as_string=False, strip_newline_in_stdout=False))
+
+
+def claims_of(folder: Path, base: str, head: str, keys: Iterable[str]) -> list[str]:
+    """Commits between two whose messages end in lines with one of these keys."""
+    with repository_around(folder) as repository:
+        lines = "".join(f"%(trailers:key={key},valueonly,separator=%x2C)" for key in keys)
+        said = str(repository.git.log("-z", f"--format=%H%x09{lines}", f"{base}..{head}", "--"))
+        return [one.partition("\t")[0] for one in said.split("\0") if one.partition("\t")[2].strip()]
 
 
 def parent_of(folder: Path, commit: str) -> str:
