@@ -1,7 +1,6 @@
 """Careless and hostile branches: each is refused or made harmless, and it is said why. No GitHub is needed."""
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -65,23 +64,24 @@ def with_download(name: str, **file: Any) -> bytes:
     return record(name, config={"download": [stated | file]})
 
 
+def linking(target: str) -> Change:
+    return lambda root: (root / f"{CLIP}/Link.json").symlink_to(target)
+
+
 REFUSED: dict[str, tuple[Change, str]] = {
-    "a link": (lambda root: os.symlink("/etc/passwd", root / f"{CLIP}/Link.json"), "not-a-file"),
-    "a link to another record": (lambda root: os.symlink("One.json", root / f"{CLIP}/Link.json"), "not-a-file"),
+    "a link": (linking("/etc/passwd"), "not-a-file"),
+    "a link to another record": (linking("One.json"), "not-a-file"),
     "a name that climbs": (adding("Climber", record("../../.github/workflows/evil")), "path-matches-name"),
     "a name of another file": (adding("Three", record("One")), "path-matches-name"),
-    "a name that differs by case": (adding("one", record("one")), "file-name-shared"),
+    "a name that differs by case": (adding("one", record("one")), "path-collision"),
     "an alias that shadows": (adding("Three", record("Three", aliases=["One"])), "alias-taken"),
     "half a megabyte": (adding("Large", b'{"name": "Large", "description": "' + b"x" * 500_000 + b'"}'), "too-large"),
     "invisible characters": (adding("Hidden", record("Hidden", description="a\u202eb\u200bc")), "invisible-characters"),
-    "an address that runs": (
-        adding("Script", with_download("Script", file_url="javascript:alert(1)")),
-        "download-address",
-    ),
+    "an address that runs": (adding("Js", with_download("Js", file_url="javascript:alert(1)")), "download-https"),
     "an address without tls": (adding("Plain", with_download("Plain", file_url="http://a.b/f.pt")), "download-https"),
     "a path as file name": (adding("Path", with_download("Path", file_name="../../.bashrc")), "file-name-form"),
     "a hash that is none": (adding("Hash", with_download("Hash", sha256sum="$(id)")), "sha256-form"),
-    "a key twice": (adding("Twice", b'{"name": "Twice", "name": "One"}\n'), "json-duplicate-key"),
+    "a key twice": (adding("Twice", b'{"name": "One", "name": "Twice"}\n'), "json-duplicate-key"),
     "no json": (adding("Broken", b"{"), "json-syntax"),
     "nested without end": (adding("Deep", b"[" * 20_000), "json-syntax"),
     "an unknown key": (adding("Key", record("Key", __proto__={"a": 1})), "unknown-key"),
@@ -124,7 +124,7 @@ def test_a_workflow_or_approver_in_the_same_proposal_is_pointed_out(repository: 
 
 def test_attributes_and_hidden_files_do_nothing(repository: Repository) -> None:
     def change(root: Path) -> None:
-        write(root, ".gitattributes", b"*.json filter=evil working-tree-encoding=UTF-16\n")
+        write(root, ".gitattributes", b"*.json filter=evil text eol=crlf ident\n")
         write(root, f"{CLIP}/.gitattributes", b"*.json text eol=crlf\n")
         write(root, f"{CLIP}/Three.json", record("Three"))
 
