@@ -2,12 +2,11 @@
 
 import os
 import re
-import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from horde_reference.adapters.plain_files import opened, read_plain
 from horde_reference.analytics.series import LAST_SECOND, Day, Series
 from horde_reference.analytics.series import decode as decode_day
 from horde_reference.analytics.usage import Usage, UsageUnsound
@@ -23,7 +22,6 @@ MAX_DAYS: Final = 800
 
 _YEAR: Final = re.compile(r"\d{4}")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\.json")
-_OPEN_FILE: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _OPEN_FOLDER: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY
 
 
@@ -39,7 +37,7 @@ def read_snapshot(path: Path) -> Usage:
         return _dated(decode_usage(read_plain(path, MAX_SNAPSHOT_BYTES)))
     except FileNotFoundError:
         raise NotThere(f"There is no snapshot of usage at {path}.") from None
-    except UsageUnsound as error:
+    except (UsageUnsound, Unsound) as error:
         raise Unsound(f"{path} cannot be used: {error}.") from None
     except OSError as error:
         raise CannotRun(f"{path} cannot be read: {error.strerror}.") from error
@@ -58,7 +56,7 @@ def read_series(folder: Path, problems: list[str]) -> Series:
         CannotRun: the folder does not exist or cannot be listed.
     """
     try:
-        with _opened(folder, os.O_RDONLY | os.O_DIRECTORY) as root:
+        with opened(folder, os.O_RDONLY | os.O_DIRECTORY) as root:
             days = list(_days(root, problems))
     except OSError as error:
         raise CannotRun(f"The folder {folder} cannot be read: {error.strerror}.") from error
@@ -69,7 +67,7 @@ def _days(root: int, problems: list[str]) -> Iterator[Day]:
     left = MAX_DAYS
     for year in sorted(filter(_YEAR.fullmatch, os.listdir(root)), reverse=True):
         try:
-            with _opened(year, _OPEN_FOLDER, root) as inside:
+            with opened(year, _OPEN_FOLDER, root) as inside:
                 names = sorted(filter(_DAY.fullmatch, os.listdir(inside)), reverse=True)[:left]  # noqa: PTH208 - no path leads to it for certain
                 for name in names:
                     yield from _day(f"{year}/{name}", inside, problems)
@@ -82,7 +80,7 @@ def _day(path: str, folder: int, problems: list[str]) -> Iterator[Day]:
     """The day of a file, or a problem."""
     try:
         day = decode_day(read_plain(path[5:], MAX_DAY_BYTES, folder))
-    except UsageUnsound as error:
+    except (UsageUnsound, Unsound) as error:
         problems.append(f"{path} was passed over: {error}.")
     except OSError as error:
         problems.append(f"{path} was passed over: {error.strerror}.")
@@ -91,24 +89,3 @@ def _day(path: str, folder: int, problems: list[str]) -> Iterator[Day]:
             yield day
         else:
             problems.append(f"{path} was passed over: it was fetched on {day.date}.")
-
-
-@contextmanager
-def _opened(path: str | Path, flags: int, folder: int | None = None) -> Iterator[int]:
-    descriptor = os.open(path, flags, dir_fd=folder)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def read_plain(path: str | Path, limit: int, folder: int | None = None) -> bytes:
-    """Bytes of a plain file; a link could lead anywhere, and a pipe never end."""
-    with _opened(path, _OPEN_FILE, folder) as descriptor:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UsageUnsound("it is not a plain file")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            raw = file.read(limit + 1)
-    if len(raw) > limit:
-        raise UsageUnsound(f"it has more than {limit // 2**20} MiB")
-    return raw

@@ -6,12 +6,15 @@ from pathlib import Path
 import click
 
 from horde_reference.cli import show
-from horde_reference.cli.options import data_option, format_option, repository_option
+from horde_reference.cli.options import data_option, folder_option, format_option, repository_option
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
 from horde_reference.pending.comment import comment
+from horde_reference.pending.note import Note, encode
 from horde_reference.pending.review import Review, labels_of
 from horde_reference.workflows.answering import answer as run_answer
 from horde_reference.workflows.hub import hub
+from horde_reference.workflows.previewing import preview as run_preview
+from horde_reference.workflows.previewing import read_note
 from horde_reference.workflows.review import review as run_review
 
 
@@ -65,18 +68,47 @@ def _facts(found: Review) -> dict[str, object]:
 
 
 @review.command()
-@click.argument("number", type=click.IntRange(1))
+@click.argument("base")
+@click.argument("head")
+@data_option
+@folder_option("--out", default="preview", help="Web root to make.")
+@click.option(
+    "--note", type=click.Path(path_type=Path), help="File that says which pull request this is, for `answer`."
+)
+@click.option("--number", type=click.IntRange(1), help="Number of the pull request, for the note.")
+def preview(base: str, head: str, data: Path, out: Path, note: Path | None, number: int | None) -> None:
+    """Build what would be published if a branch were merged.
+
+    Merges HEAD into BASE in memory and builds the records of the result, without their history. Writes --out, and
+    with --note a small file for `review answer --note`. Exits 0, 1 if the records have errors, 2 or 3.
+    """
+    if note and number:
+        note.write_bytes(encode(Note(number)))
+    built = run_preview(data, base, head, out)
+    click.echo(f"{out}: {'nothing was built, as there is something to mend' if built.written is None else 'built'}.")
+    click.get_current_context().exit(EXIT_FINDINGS if built.written is None else EXIT_CLEAN)
+
+
+@review.command()
+@click.argument("number", type=click.IntRange(1), required=False)
+@click.option("--note", type=click.Path(path_type=Path), help="File of `preview` that says the number.")
 @data_option
 @repository_option
 @click.option("--head", help="Commit that this is about: one that was pushed since is not answered in its name.")
 @click.option("--preview", metavar="URL", help="Address of what was built of it.")
-def answer(number: int, data: Path, repository: str | None, head: str | None, preview: str | None) -> None:
+def answer(
+    number: int | None, note: Path | None, data: Path, repository: str | None, head: str | None, preview: str | None
+) -> None:
     """Say on a pull request what there is to say of it.
 
     Reads pull request NUMBER and its commits, and writes on GitHub: one comment, which is kept up to date; its
     labels; and the check `approval`. Needs a token in GITHUB_TOKEN. Run it in a clone of the main branch: of the pull
-    request only its records are read. Exits 0, 2 or 3.
+    request only its records are read. A --note is believed no further than the number in it, and with --head only if
+    that is the commit which the pull request proposes. Exits 0, 2 or 3.
     """
+    if (number is None) == (note is None):
+        raise click.UsageError("Name the pull request, or a --note that does.")
+    number = number or read_note(Path(str(note))).number
     with hub(os.environ, repository, needs_token=True) as found:
         said = run_answer(found, data, number, head=head, preview=preview)
     reviewed = said.candidate.review

@@ -5,11 +5,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from horde_reference.adapters.usage_files import read_plain, read_series, read_snapshot
+from horde_reference.adapters.plain_files import read_plain
+from horde_reference.adapters.usage_files import read_series, read_snapshot
 from horde_reference.analytics.series import Series
 from horde_reference.analytics.series import encode as encode_day
 from horde_reference.analytics.thresholds import STALE_AFTER
-from horde_reference.analytics.usage import Usage, UsageUnsound, encode
+from horde_reference.analytics.usage import Usage, encode
 from horde_reference.errors import NotThere, Unsound
 from horde_reference.finding import Finding, Severity
 from horde_reference.pending.snapshot import Queue, QueueUnsound
@@ -100,7 +101,7 @@ def _queue(path: Path, findings: list[Finding]) -> Queue | None:
         message = f"There is no file of the queue at {path}."
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}."
-    except (QueueUnsound, UsageUnsound) as error:
+    except (QueueUnsound, Unsound) as error:
         message = f"{path} cannot be used: {error}."
     hint = "The queue is published as empty. Fetch it anew: horde-reference queue fetch --into FILE."
     findings.append(_warning(QUEUE_UNREADABLE, message, hint))

@@ -13,7 +13,7 @@ from horde_reference.adapters.git.commits import Changes, Entry, Words, commit, 
 from horde_reference.adapters.git.failures import GitFailed, HostSilent, NoRevision, Outrun
 from horde_reference.adapters.git.identity import verify
 from horde_reference.adapters.git.log import contents
-from horde_reference.adapters.git.running import Git, Token
+from horde_reference.adapters.git.running import Git, Token, checked_address
 from horde_reference.adapters.polite import Clock, Manners
 from horde_reference.errors import CannotRun
 from horde_reference.tree import File
@@ -69,9 +69,15 @@ class Remote:
         """The bare repository of our own that holds what was fetched."""
         return self._git.folder
 
-    def tip(self, branch: str) -> str | None:
-        """Id of the commit that a branch is at now; `None` if there is no such branch."""
-        found = self._ask("ls-remote", "--refs", "origin", self._ref(branch)).decode().split()
+    def tip(self, branch: str, elsewhere: str | None = None) -> str | None:
+        """Id of the commit that a branch is at now; `None` if there is no such branch.
+
+        Args:
+            branch: its name, without refs/heads/.
+            elsewhere: address of a fork on the same host that is asked instead.
+        """
+        where = checked_address(elsewhere) if elsewhere else "origin"
+        found = self._ask("ls-remote", "--refs", where, self._ref(branch)).decode().split()
         return found[0] if found else None
 
     def fetch(self, ref: str, depth: int | None = 1) -> str:
@@ -117,7 +123,7 @@ class Remote:
         """
         return commit(self._git, base, changes, words)
 
-    def push(self, commit: str, branch: str, expected: str | None = None) -> None:
+    def push(self, commit: str, branch: str, expected: str | None = None, elsewhere: str | None = None) -> None:
         """Set a branch to a commit.
 
         Args:
@@ -125,22 +131,26 @@ class Remote:
             branch: its name, without refs/heads/.
             expected: the commit that the branch is at now, which is then pushed over; `ABSENT` if it is expected not to
                 exist. Without, the branch may only go forward.
+            elsewhere: address of a fork on the same host that gets it instead. All commits must have been fetched.
         """
         ref = self._ref(branch)
         lease = () if expected is None else (f"--force-with-lease={ref}:{expected}",)
-        self._push(lease, f"{commit}:{ref}", branch, commit)
+        self._push(lease, f"{commit}:{ref}", branch, commit, elsewhere)
 
     def delete(self, branch: str, expected: str) -> None:
         """Delete a branch that is at a commit now. It may be gone already."""
         ref = self._ref(branch)
         self._push((f"--force-with-lease={ref}:{expected}",), f":{ref}", branch, None)
 
-    def _push(self, lease: tuple[str, ...], what: str, branch: str, wanted: str | None) -> None:
+    def _push(
+        self, lease: tuple[str, ...], what: str, branch: str, wanted: str | None, elsewhere: str | None = None
+    ) -> None:
+        where = checked_address(elsewhere) if elsewhere else "origin"
         try:
-            self._ask("push", "--quiet", "--porcelain", "--no-verify", *lease, "origin", what)
+            self._ask("push", "--quiet", "--porcelain", "--no-verify", *lease, where, what)
         except Outrun:
             # The answer to an attempt that succeeded may have been lost.
-            if self.tip(branch) != wanted:
+            if self.tip(branch, elsewhere) != wanted:
                 raise
 
     def _bring(self, ids: list[str]) -> None:
