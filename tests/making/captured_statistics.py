@@ -1,8 +1,8 @@
 """How our statistics compare with those of the live service, which errs in what is named here and in nothing else.
 
 It matches names without their versions, so it counts requests for `Anything v3` for `Anything v5` as well, those for
-one size of a text model for every size. A model that nobody ever asked for it does not call unused. It leaves buckets of
-parameters empty. Of words that are equally frequent it lists first what it met first.
+one size of a text model for every size. A model that nobody ever asked for it does not call unused. It leaves buckets
+of parameters empty. Of words that are equally frequent it lists first what it met first.
 """
 
 from collections.abc import Mapping
@@ -99,7 +99,7 @@ def grouped_risk_of_texts(theirs: Any, ours: Any) -> None:
 
 
 def with_stats(theirs: Any, ours: Any) -> None:
-    """Equal, but for models that are counted twice, and zeros where theirs says nothing. Ours says when it was asked."""
+    """Equal, but for models that are counted twice, and zeros where theirs says nothing. Ours says when that was."""
     assert ours.keys() == theirs.keys()
     for name, one in theirs.items():
         said = dict(ours[name])

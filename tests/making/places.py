@@ -8,6 +8,7 @@ from typing import Any
 
 import forge as making
 from click.testing import CliRunner, Result
+from forge_messages import Asked
 from github_emulator import token_of
 
 from horde_reference.cli.main import cli
@@ -30,6 +31,11 @@ FILES = {
 }
 
 
+def ours(forge: making.Forge) -> list[Asked]:
+    """What our program asked of a GitHub."""
+    return [one for one in forge.requests if one.headers.get("User-Agent", "").startswith("horde-reference/")]
+
+
 @dataclass
 class Place:
     """The GitHub, and a clone of its repository."""
@@ -48,10 +54,14 @@ class Place:
         return done.stdout
 
     def files(self) -> dict[str, bytes]:
-        """What main holds now."""
+        """What main holds now of the records."""
         self.git("fetch", "-q", "origin")
         names = self.git("ls-tree", "-r", "--name-only", "-z", "origin/main").rstrip("\0").split("\0")
-        return {name: self.git("show", f"origin/main:{name}").encode() for name in names}
+        return {name: self._held(name) for name in names if name.startswith(("data/clip/", "data/blip/"))}
+
+    def _held(self, name: str) -> bytes:
+        shown = ["git", "show", f"origin/main:{name}"]
+        return subprocess.run(shown, cwd=self.clone, check=True, capture_output=True).stdout
 
     def log(self) -> str:
         self.git("fetch", "-q", "origin")

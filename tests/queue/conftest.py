@@ -9,7 +9,7 @@ import pytest
 from forge_fixtures import emulator  # noqa: F401
 from github_emulator import Emulator
 from github_openapi import faults
-from places import FILES, Place
+from places import FILES, Place, ours
 
 
 @pytest.fixture
@@ -20,6 +20,4 @@ def place(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.chdir(clone)
         names = {"GITHUB_REPOSITORY": making.NAME, "GITHUB_API_URL": made.address, "GITHUB_SERVER_URL": made.address}
         yield Place(made, clone, names)
-        ours = [one for one in made.requests if one.headers.get("User-Agent", "").startswith("horde-reference/")]
-        assert ours
-        assert [fault for one in ours for fault in faults(one)] == []
+        assert [fault for one in ours(made) for fault in faults(one)] == []

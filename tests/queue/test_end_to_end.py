@@ -3,7 +3,7 @@
 import json
 
 import forge as making
-from places import Place, record
+from places import Place, ours, record
 
 
 def test_a_proposal_becomes_a_published_record(place: Place) -> None:
@@ -34,3 +34,8 @@ def test_a_proposal_becomes_a_published_record(place: Place) -> None:
     (batch,) = json.loads((v2 / "pending_queue/audit/batches.json").read_bytes())["batches"]
     assert [(one["model_name"], one["operation"]) for one in batch["net_changes"]] == [("Four", "added")]
     assert json.loads((v2 / "pending_queue/changes.json").read_bytes())["repository"] == making.NAME
+    assert {one.method for one in ours(place.forge)} >= {
+        "GET",
+        "POST",
+        "PUT",
+    }  # all of which were held to GitHub's description

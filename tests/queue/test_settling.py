@@ -165,4 +165,3 @@ def test_wrong_usage_asks_nobody(place: Place, words: tuple[str, ...]) -> None:
     before = len(place.forge.requests)
     assert place.run("queue", *words).exit_code == 2
     assert len(place.forge.requests) == before
-    place.run("queue", "list")

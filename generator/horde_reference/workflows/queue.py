@@ -178,12 +178,21 @@ def put_together(hub: Hub, name: str, numbers: Iterable[int]) -> None:
     Raises:
         CannotRun: the name cannot be that of a batch.
     """
-    if not (0 < len(name) <= _LONGEST_BATCH and name.isprintable() and name == name.strip() and "," not in name):
-        raise CannotRun(f"A batch has a name of at most {_LONGEST_BATCH} characters on one line, without commas.")
-    label = f"{BATCH_LABEL}{name}"
+    label = f"{BATCH_LABEL}{checked_batch(name)}"
     labels.ensure(hub.repository, [Label(label, _BATCH_COLOUR, "Applied together")])
     for number in numbers:
         labels.settle(hub.repository, number, [label], lambda one: one.startswith(BATCH_LABEL))
+
+
+def checked_batch(name: str) -> str:
+    """The name of a batch itself.
+
+    Raises:
+        CannotRun: it cannot be one.
+    """
+    if not (0 < len(name) <= _LONGEST_BATCH and name.isprintable() and name == name.strip() and "," not in name):
+        raise CannotRun(f"A batch has a name of at most {_LONGEST_BATCH} characters on one line, without commas.")
+    return name
 
 
 def _split(hub: Hub, batch: str | None, numbers: Sequence[int]) -> str | None:
