@@ -96,10 +96,8 @@ class Edition:
         return {name.text: name for group in self.text_groups.values() for name in group.names}
 
     def group_of(self, category: str) -> Mapping[str, str]:
-        """Name of each model that is offered → name of its group. Only text models form groups of several."""
-        if category == TextGeneration.category:
-            return self.text_group_of
-        return {name: name for name in self.published[category]}
+        """Name of each model that is offered → name of its group; empty for categories without groups: all but one."""
+        return self.text_group_of if category == TextGeneration.category else {}
 
     @cached_property
     def text_group_of(self) -> Mapping[str, str]:

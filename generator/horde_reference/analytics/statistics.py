@@ -116,8 +116,8 @@ class CategoryStatistics:
 
 
 def units_of(records: Mapping[str, Record], group_of: Mapping[str, str] | None = None) -> list[Unit]:
-    """What is counted as one: each record, or with names of their groups each group."""
-    if group_of is None:
+    """What is counted as one: each record; or each group, where it is said which group each record is in."""
+    if not group_of:
         return [(record,) for record in records.values()]
     groups: dict[str, list[Record]] = {}
     for name, record in records.items():

@@ -35,6 +35,8 @@ class Trends:
 def trends(category: str, records: Mapping[str, Record], series: Series, domain: Domain | None) -> Trends:
     """The last days of a series, for the models of a category; none where the AI-Horde counts nothing of the kind."""
     days = series.days[-SHOWN_DAYS:] if domain else ()
+    if not days:
+        return Trends(category, (), {})
     seen = [matched(records.values(), _counted(day, domain)) for day in days if domain]
     models = {name: _trend([of[name] for of in seen]) for name in records}
     used = {name: one for name, one in models.items() if any(one.requests) or any(one.workers)}

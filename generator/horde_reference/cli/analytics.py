@@ -130,7 +130,8 @@ def risk(  # noqa: PLR0913 - one parameter an option
 
 def _risks(edition: Edition, category: str, *, by_group: bool) -> list[Risk]:
     found = risks(category, edition.published[category], edition.seen(category))
-    return grouped(found, edition.group_of(category)) if by_group else found
+    groups = edition.group_of(category) if by_group else {}
+    return grouped(found, groups) if groups else found
 
 
 def _risk_row(one: Risk) -> Iterator[str]:

@@ -48,8 +48,11 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         for name, preset in PRESETS.items():
             taken = [(one, row) for one, row in zip(found, rows, strict=True) if preset.takes(one)]
             yield f"{root}/{name}.json", report.of([one for one, _ in taken], [row for _, row in taken])
-        groups = grouped(found, edition.group_of(category))
-        yield f"{root}/grouped.json", report.of(groups, list(map(orjson.dumps, groups)))
+        if group_of := edition.group_of(category):
+            groups = grouped(found, group_of)
+            yield f"{root}/grouped.json", report.of(groups, list(map(orjson.dumps, groups)))
+        else:
+            yield f"{root}/grouped.json", report.of(found, rows)
         yield f"{root}.csv", table(found)
 
 

@@ -28,9 +28,11 @@ def emit(edition: Edition) -> Iterator[Emitted]:
     """The statistics of every category."""
     for category, members in edition.published.categories.items():
         root, time = f"{STATISTICS_ROOT}/{category}", edition.last_updated(category)
-        yield f"{root}.json", compact(statistics(category, units_of(members), computed_at=time))
-        units = units_of(members, edition.group_of(category))
-        yield f"{root}/grouped.json", compact(statistics(category, units, computed_at=time))
+        alone = compact(statistics(category, units_of(members), computed_at=time))
+        yield f"{root}.json", alone
+        groups = edition.group_of(category)
+        grouped = statistics(category, units_of(members, groups), computed_at=time) if groups else None
+        yield f"{root}/grouped.json", compact(grouped) if grouped else alone
         domain = THRESHOLDS[category].domain
         yield f"{root}/trends.json", compact(trends(category, members, edition.series, domain))
         found = combined(members, edition.seen(category), edition.usage_as_of)
