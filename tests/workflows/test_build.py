@@ -282,3 +282,14 @@ def test_a_killed_build_leaves_the_old_tree_and_the_next_one_cleans_up(data: Pat
     build(data, out)
     assert leftovers(out) == []
     assert len(list((out / V2 / "text_generation/model/author").iterdir())) == 401
+
+
+def test_a_fresh_folder_is_compared_with_what_is_published(data: Path, out: Path, tmp_path: Path) -> None:
+    build(data, out)
+    for path in sorted((data / "image_generation").iterdir())[:10]:
+        path.unlink()
+    published = Wishes(published=out / "head.json")
+    with pytest.raises(WouldShrink, match="image_generation from 20 to 10"):
+        build(data, tmp_path / "elsewhere", published)
+    assert not (tmp_path / "elsewhere").exists()
+    assert build(data, tmp_path / "elsewhere", Wishes(published=out / "head.json", max_shrink=1.0)).written

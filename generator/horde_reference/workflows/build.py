@@ -20,6 +20,7 @@ from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.head import PATH as HEAD
+from horde_reference.formats.head import Head
 from horde_reference.tree import Digests
 from horde_reference.workflows.fetched import FetchedFiles, known_from
 from horde_reference.workflows.gather import check_files, located, paused_collection, read, require_records
@@ -91,7 +92,8 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     ):
         return Built([], before.counts, before.warnings, Written(before.files, 0, 0), unchanged=True)
     memory = recall(data)
-    memory.compare(read_head(wishes.published or out / HEAD))
+    head = read_head(wishes.published or out / HEAD)
+    memory.compare(head)
     history = memory.history(found.files, progress)
     if wishes.needs_history:
         memory.require()
@@ -102,11 +104,18 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     usage_findings = known.aged(history.time if history else None)
     findings = [*memory.findings, *usage_findings, *checked.findings, *_reused(edition, data)]
     counts = edition.published.counts()
-    refuse_shrinking(before.counts if before else {}, counts, wishes.max_shrink)
+    refuse_shrinking(_counts_before(before, head), counts, wishes.max_shrink)
     digests = Digests()
     files = arrange(headed(conforming(emit(edition, schemas), schemas), edition, digests), wishes.host)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)
     return Built(findings, counts, len(findings), written)
+
+
+def _counts_before(before: Marker | None, head: Head | None) -> Mapping[str, int]:
+    """Records by category of what is there, or else of what is published: a fresh folder knows nothing."""
+    if before:
+        return before.counts
+    return head.records if head else {}
 
 
 def _reused(edition: Edition, data: Path) -> list[Finding]:
