@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import forge as making
+import pytest
 from click.testing import CliRunner, Result
 from forge_messages import Asked
-from github_emulator import token_of
+from github_emulator import ADMIN, token_of
+from workflow_files import GITHUB
+from workflow_runner import Machine
 
 from horde_reference.cli.main import cli
 from horde_reference.formats.canonical import format_document
@@ -44,13 +47,23 @@ class Place:
     clone: Path
     env: dict[str, str]
 
+    @classmethod
+    def cloned(cls, forge: making.Forge, clone: Path, monkeypatch: pytest.MonkeyPatch) -> "Place":
+        """A place with a new clone, in which commands are run from now on."""
+        subprocess.run(["git", "clone", "-q", forge.hosting.folder(making.NAME), clone], check=True)
+        monkeypatch.chdir(clone)
+        names = {
+            "GITHUB_REPOSITORY": making.NAME, "GITHUB_API_URL": forge.address, "GITHUB_SERVER_URL": forge.address,
+        }  # fmt: skip
+        return cls(forge, clone, names)
+
     def run(self, *words: object, who: str = "reviewer") -> Result:
         """Run a command in the clone, as somebody."""
         runner = CliRunner(env={**self.env, "GITHUB_TOKEN": token_of(who)})
         return runner.invoke(cli, [*map(str, words)])
 
-    def git(self, *words: str, folder: Path | None = None) -> str:
-        done = subprocess.run(["git", *words], cwd=folder or self.clone, check=True, capture_output=True, text=True)
+    def git(self, *words: str, folder: Path | None = None, check: bool = True) -> str:
+        done = subprocess.run(["git", *words], cwd=folder or self.clone, check=check, capture_output=True, text=True)
         return done.stdout
 
     def files(self) -> dict[str, bytes]:
@@ -108,3 +121,19 @@ class Place:
 
     def labels(self, number: int) -> set[str]:
         return {one["name"] for one in self.forge.ask("GET", f"/repos/{making.NAME}/issues/{number}/labels")}
+
+
+def program_on_main(place: Place, root: Path) -> Machine:
+    """A machine for workflows, with the program as it was last committed on main, and people of the test."""
+    work = root / "program"
+    place.git("clone", "--quiet", "--no-local", str(GITHUB.parent), str(work))
+    (work / ".github/approvers.json").write_text(json.dumps(APPROVERS))
+    place.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qam", "People of the test", folder=work)
+    folder = place.forge.hosting.folder(making.NAME)
+    place.git("push", "-q", "--force", str(folder), "HEAD:main", folder=work)
+    place.git("fetch", "-q", "origin")
+    place.git("reset", "-q", "--hard", "origin/main")
+    return Machine(
+        home=root / "machine", root=folder, repository=making.NAME, token=lambda _rights: token_of(ADMIN),
+        api_url=place.forge.address, server_url=place.forge.address,
+    )  # fmt: skip

@@ -1,6 +1,5 @@
 """A GitHub with a repository of records, and a clone of it in which commands run."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +14,5 @@ from places import FILES, Place, ours
 @pytest.fixture
 def place(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:  # noqa: F811
     with making.forge(emulator, tmp_path / "forge", FILES) as made:
-        clone = tmp_path / "clone"
-        subprocess.run(["git", "clone", "-q", made.hosting.folder(making.NAME), clone], check=True)
-        monkeypatch.chdir(clone)
-        names = {"GITHUB_REPOSITORY": making.NAME, "GITHUB_API_URL": made.address, "GITHUB_SERVER_URL": made.address}
-        yield Place(made, clone, names)
+        yield Place.cloned(made, tmp_path / "clone", monkeypatch)
         assert [fault for one in ours(made) for fault in faults(one)] == []

@@ -8,8 +8,7 @@ from pathlib import Path
 import forge as making
 import payloads
 import pytest
-from github_emulator import ADMIN, token_of
-from places import APPROVERS, Place, record
+from places import Place, program_on_main, record
 from workflow_files import GITHUB
 from workflow_runner import Machine, Result, run_workflow
 
@@ -20,18 +19,7 @@ NEW = "data/clip/Zebra.json"
 @pytest.fixture
 def machine(place: Place, tmp_path: Path) -> Machine:
     """The program as it was last committed stands on main, with people of the test who may approve."""
-    work = tmp_path / "program"
-    place.git("clone", "--quiet", "--no-local", str(GITHUB.parent), str(work))
-    (work / ".github/approvers.json").write_text(json.dumps(APPROVERS))
-    place.git("-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qam", "People of the test", folder=work)
-    folder = place.forge.hosting.folder(making.NAME)
-    place.git("push", "-q", "--force", str(folder), "HEAD:main", folder=work)
-    place.git("fetch", "-q", "origin")
-    place.git("reset", "-q", "--hard", "origin/main")
-    return Machine(
-        home=tmp_path / "machine", root=folder, repository=making.NAME, token=lambda _rights: token_of(ADMIN),
-        api_url=place.forge.address, server_url=place.forge.address,
-    )  # fmt: skip
+    return program_on_main(place, tmp_path)
 
 
 def head_of(place: Place, number: int) -> tuple[str, str]:
