@@ -1,8 +1,10 @@
 """What fetches usage and what publishes, run step by step on this machine."""
 
 import json
-import subprocess
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import forge as making
@@ -14,7 +16,7 @@ from workflow_files import GITHUB
 from workflow_runner import Machine, Result, run_workflow
 
 WORKFLOWS = GITHUB / "workflows"
-V2 = "api/model_references/v2"
+V2, STATISTICS = "api/model_references/v2", "api/model_references/statistics"
 
 
 def begin_series(place: Place) -> None:
@@ -62,7 +64,6 @@ def test_all_of_main_is_published_with_the_queue_and_before_usage_was_ever_fetch
     head = json.loads((machine.pages / "head.json").read_bytes())
     assert head["commit"] == place.git("rev-parse", "origin/main").strip()
     assert list(json.loads((machine.pages / f"{V2}/clip/pending.json").read_bytes())) == ["Zebra"]
-    assert [step.name for step in done.jobs["build"].steps if step.secrets] == []
     assert not done.jobs["build"].writes
 
 
@@ -70,31 +71,21 @@ def test_all_of_main_is_published_with_the_queue_and_before_usage_was_ever_fetch
     ("event", "repository", "runs"),
     [("workflow_run", making.NAME, True), ("schedule", making.NAME, True), ("workflow_run", "stranger/fork", False)],
 )
-def test_it_follows_only_runs_of_this_repository(
-    event: str, repository: str, runs: bool, place: Place, machine: Machine
-) -> None:
+def test_it_follows_only_runs_of_this_repository(event: str, repository: str, runs: bool, machine: Machine) -> None:
     payload = payloads.workflow_run("answer", 1, event=event)
     payload["workflow_run"]["repository"]["full_name"] = repository
     done = published(machine, "workflow_run", payload)
     assert (machine.pages / "head.json").exists() is runs, done
-    assert place.forge.requests is not None
 
 
-def test_a_past_that_was_rewritten_is_said(place: Place, machine: Machine) -> None:
+def test_a_past_that_was_rewritten_is_not_published(
+    place: Place, machine: Machine, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
     assert published(machine).succeeded
-    subprocess.run(["cp", "-r", machine.pages, place.clone.parent / "public"], check=True)
-    server = subprocess.Popen(
-        ["python3", "-m", "http.server", "0", "--bind", "127.0.0.1"], cwd=place.clone.parent / "public",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={"PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
-    assert server.stdout
-    address = "http://" + server.stdout.readline().partition("http://")[2].partition("/")[0]
-    try:
-        folder = place.forge.hosting.folder(making.NAME)
-        tip = place.git("rev-parse", "main^", folder=folder).strip()
-        place.git("update-ref", "refs/heads/main", tip, folder=folder)
-        done = published(replace(machine, vars={"PUBLIC_URL": address}), run_id=5)
-        assert "history-rewritten" in done.step("Build").output
-    finally:
-        server.terminate()
-        server.communicate()
+    shutil.copytree(machine.pages, tmp_path / "public")
+    folder = place.forge.hosting.folder(making.NAME)
+    place.git("update-ref", "refs/heads/main", "main^", folder=folder)
+    done = published(replace(machine, vars={"PUBLIC_URL": serve(tmp_path / "public")}), run_id=5)
+    assert not done.succeeded
+    assert "is not number" in done.step("Build").output
+    assert done.jobs["deploy"].result == "skipped"
