@@ -59,6 +59,9 @@ class Mirror:
         del self.hosting.writers[name]
         del self.known[name]
         self.pulls = {key: pull for key, pull in self.pulls.items() if key[0] != name}
+        for pull in self.pulls.values():
+            if pull.head_repository == name:  # a fork that is made later is another, even if it has the same name
+                pull.head_repository = ""
         self.stand_ins = {key: one for key, one in self.stand_ins.items() if key[0] != name}
 
     def _bring(self, name: str, branches: dict[str, str]) -> None:

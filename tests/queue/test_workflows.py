@@ -9,6 +9,8 @@ import forge as making
 import payloads
 import pytest
 from places import Place, program_on_main, record
+from proposed_models import Proposals
+from submitted_forms import ADD, proposal
 from workflow_files import GITHUB
 from workflow_runner import Machine, Result, run_workflow
 
@@ -27,11 +29,11 @@ def head_of(place: Place, number: int) -> tuple[str, str]:
     return said["head"]["sha"], place.git("rev-parse", "origin/main").strip()
 
 
-def reviewed(place: Place, machine: Machine, number: int, run: int = 1) -> Result:
+def reviewed(place: Place, machine: Machine, number: int, fork: str = "proposer/reference") -> Result:
     head, base = head_of(place, number)
-    payload = payloads.pull_request("opened", number, fork="proposer/reference")
+    payload = payloads.pull_request("opened", number, fork=fork)
     payload["pull_request"]["head"]["sha"], payload["pull_request"]["base"]["sha"] = head, base
-    return run_workflow(WORKFLOWS / "review.yml", "pull_request", payload, replace(machine, run_id=run))
+    return run_workflow(WORKFLOWS / "review.yml", "pull_request", payload, replace(machine, run_id=1))
 
 
 def answered(place: Place, machine: Machine, number: int, run: int = 1, event: str = "pull_request") -> Result:
@@ -121,3 +123,37 @@ def test_what_is_typed_into_apply_is_words_not_commands(machine: Machine) -> Non
         result = run_workflow(WORKFLOWS / "apply.yml", "workflow_dispatch", payload, machine)
         assert not result.succeeded
     assert subprocess.run(["find", machine.home, "-name", "evil"], capture_output=True, check=True).stdout == b""
+
+
+def test_a_form_becomes_a_published_record(place: Place, machine: Machine) -> None:
+    """From the web form on, every step by its workflow; the audit names who filled in the form."""
+    proposals = Proposals(place)
+    number = proposals.issue(proposal("clip", {"name": "Zebra", "description": "Sees."}, ADD))
+    payload = json.loads(proposals.event(number).read_bytes())
+    proposed = run_workflow(WORKFLOWS / "propose.yml", "issues", payload, machine)
+    assert proposed.succeeded, proposed
+    (pull,) = proposals.pulls()
+    assert reviewed(place, machine, pull["number"], fork="").succeeded
+    assert answered(place, machine, pull["number"]).succeeded
+    place.forge.review(pull["number"])
+    wish = {"inputs": {"numbers": str(pull["number"]), "batch": ""}}
+    applied = run_workflow(WORKFLOWS / "apply.yml", "workflow_dispatch", wish, replace(machine, run_id=3))
+    assert applied.succeeded, applied
+    assert json.loads(place.files()[NEW])["name"] == "Zebra"
+    there = replace(machine, vars={"PUBLIC_URL": "http://127.0.0.1:9"}, run_id=4)
+    assert run_workflow(WORKFLOWS / "publish.yml", "workflow_dispatch", {"inputs": {}}, there).succeeded
+    trail = (machine.pages / "audit/v2/clip/audit-000001.jsonl").read_bytes().splitlines()
+    (event,) = [one for one in map(json.loads, trail) if one["model_name"] == "Zebra"]
+    assert (event["proposed_by"], event["approved_by"], event["pull_request"]) == (
+        "proposer", ["reviewer"], pull["number"],
+    )  # fmt: skip
+
+
+def test_an_issue_that_is_no_proposal_is_let_be(place: Place, machine: Machine) -> None:
+    proposals = Proposals(place)
+    number = proposals.issue("It does not work.", labels=())
+    result = run_workflow(
+        WORKFLOWS / "propose.yml", "issues", json.loads(proposals.event(number).read_bytes()), machine
+    )
+    assert all(step.outcome == "skipped" for step in result.steps)
+    assert place.comments(number) == []

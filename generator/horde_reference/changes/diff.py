@@ -70,7 +70,7 @@ def _changes(base: Corpus, head: Corpus) -> Iterator[Change]:
         after = head[category]
         for name in sorted({*before, *after}):
             change = Change(before.get(name), after.get(name))
-            if change.before is None or change.after is None or not _same(change.before, change.after):
+            if change.before is None or change.after is None or not same(change.before, change.after):
                 yield change
 
 
@@ -103,6 +103,6 @@ def _joined(prefix: str, key: str) -> str:
     return f"{prefix}.{key}" if prefix else key
 
 
-def _same(one: Record, other: Record) -> bool:
+def same(one: Record, other: Record) -> bool:
     """Whether two records state the same JSON. To Python `1 == True`."""
     return one is other or (one == other and dumps(document_of(one)) == dumps(document_of(other)))

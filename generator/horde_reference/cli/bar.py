@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 import click
@@ -15,16 +16,16 @@ _STEP = 200
 """Items between two redraws: drawing must not cost more than the work."""
 
 
-def progress() -> Progress:
-    """A bar on standard error where that is a terminal and no CI runs; else nothing."""
-    return _bar if sys.stderr.isatty() and not os.environ.get("CI") else quiet
+def progress(step: int = _STEP) -> Progress:
+    """A bar on standard error where that is a terminal and no CI runs; else nothing. Redrawn after so many items."""
+    return partial(_bar, step=step) if sys.stderr.isatty() and not os.environ.get("CI") else quiet
 
 
-def _bar(items: Iterable[ItemT], label: str, total: int | None = None) -> Iterator[ItemT]:
+def _bar(items: Iterable[ItemT], label: str, total: int | None = None, *, step: int) -> Iterator[ItemT]:
     with click.progressbar(length=total or 0, label=label, file=sys.stderr, item_show_func=str, show_eta=False) as bar:
         number = 0
         for number, item in enumerate(items, 1):
-            if number % _STEP == 0:
-                bar.update(_STEP, number)
+            if number % step == 0:
+                bar.update(step, number)
             yield item
-        bar.update(number % _STEP, number)
+        bar.update(number % step, number)

@@ -31,6 +31,8 @@ COMMANDS: Final = {
     "groups": "groups:groups",
     "review": "review:review",
     "queue": "queue:queue",
+    "care": "care:care",
+    "propose": "propose:propose",
     "stats": "analytics:stats",
     "risk": "analytics:risk",
     "popular": "analytics:popular",

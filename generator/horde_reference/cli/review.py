@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from horde_reference.cli import show
+from horde_reference.cli.asking import scales
 from horde_reference.cli.options import data_option, folder_option, format_option, repository_option
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
 from horde_reference.pending.comment import comment
@@ -16,6 +17,11 @@ from horde_reference.workflows.hub import hub
 from horde_reference.workflows.previewing import preview as run_preview
 from horde_reference.workflows.previewing import read_note
 from horde_reference.workflows.review import review as run_review
+from horde_reference.workflows.review_downloads import with_downloads
+
+downloads_option = click.option(
+    "--downloads", is_flag=True, help="Ask the hosts of the files that it adds or changes, too."
+)
 
 
 @click.group()
@@ -28,8 +34,9 @@ def review() -> None:
 @click.argument("head")
 @data_option
 @format_option("text", "github", "markdown", "json")
+@downloads_option
 @click.pass_context
-def report(ctx: click.Context, base: str, head: str, data: Path, form: str) -> None:
+def report(ctx: click.Context, base: str, head: str, *, data: Path, form: str, downloads: bool) -> None:
     """Say what a branch would do.
 
     Merges HEAD into BASE in memory and reads the records of the result: nothing is checked out, nothing of the
@@ -38,6 +45,8 @@ def report(ctx: click.Context, base: str, head: str, data: Path, form: str) -> N
     mend, 2 or 3.
     """
     found = run_review(data, base, head)
+    if downloads:
+        found = with_downloads(data, found, scales())
     if form == "markdown":
         click.echo(comment(found), nl=False)
     else:
@@ -79,8 +88,8 @@ def _facts(found: Review) -> dict[str, object]:
 def preview(base: str, head: str, data: Path, out: Path, note: Path | None, number: int | None) -> None:
     """Build what would be published if a branch were merged.
 
-    Merges HEAD into BASE in memory and builds the records of the result, without their history. Writes --out, and
-    with --note a small file for `review answer --note`. Exits 0, 1 if the records have errors, 2 or 3.
+    Reads both, merges HEAD into BASE in memory and builds the records of the result, without their history. Writes
+    --out, and with --note a small file for `review answer --note`. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if note and number:
         note.write_bytes(encode(Note(number)))
@@ -96,8 +105,16 @@ def preview(base: str, head: str, data: Path, out: Path, note: Path | None, numb
 @repository_option
 @click.option("--head", help="Commit that this is about: one that was pushed since is not answered in its name.")
 @click.option("--preview", metavar="URL", help="Address of what was built of it.")
-def answer(
-    number: int | None, note: Path | None, data: Path, repository: str | None, head: str | None, preview: str | None
+@downloads_option
+def answer(  # noqa: PLR0913 - one argument an option
+    number: int | None,
+    note: Path | None,
+    *,
+    data: Path,
+    repository: str | None,
+    head: str | None,
+    preview: str | None,
+    downloads: bool,
 ) -> None:
     """Say on a pull request what there is to say of it.
 
@@ -110,7 +127,8 @@ def answer(
         raise click.UsageError("Name the pull request, or a --note that does.")
     number = number or read_note(Path(str(note))).number
     with hub(os.environ, repository, needs_token=True) as found:
-        said = run_answer(found, data, number, head=head, preview=preview)
+        asking = scales() if downloads else None
+        said = run_answer(found, data, number, head=head, preview=preview, scales=asking)
     reviewed = said.candidate.review
     labels = ", ".join(labels_of(reviewed)) or "no labels"
     click.echo(f"#{number}: {show.counted(reviewed.errors, 'error')}, {labels}.")

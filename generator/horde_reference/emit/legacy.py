@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from horde_reference.corpus import Corpus
 from horde_reference.edition import Edition
-from horde_reference.formats import legacy_image, legacy_text
+from horde_reference.formats import legacy_database, legacy_image, legacy_text
 from horde_reference.formats.addresses import API_ROOT
 from horde_reference.formats.json_writing import legacy_object
 from horde_reference.records.categories import CATEGORIES
@@ -29,7 +29,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
                 body = legacy_image.encode_file(corpus[name].values())
                 yield from _same(body, f"legacy/image/{file}", f"{API_ROOT}/v1/{file}", answer)
             case "text":
-                database = legacy_text.encode_database(text_models(corpus))
+                database = legacy_database.encode_database(text_models(corpus))
                 table = legacy_text.encode_table(text_models(corpus))
                 yield from _same(database, "legacy/text/db.json", f"{API_ROOT}/v1/db.json", answer)
                 yield from _same(table, f"legacy/text/{file}", f"{API_ROOT}/v1/{file}")

@@ -1,8 +1,9 @@
 """Places in the legacy files: what keeps each record where the file's maintainers put it."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.kinds import TextGeneration
@@ -28,7 +29,7 @@ def positions(names: Sequence[str], known: Mapping[str, float]) -> dict[str, flo
     A name that moved or is new gets a place between its neighbours', a fraction where there is no whole number:
     one record more or less in the legacy file touches no other record's file.
     """
-    kept = [-1, *_longest_rising([known.get(name) for name in names]), len(names)]
+    kept = [-1, *longest_rising([known.get(name) for name in names]), len(names)]
     places: dict[str, float] = {}
     for before, after in pairwise(kept):
         low = known[names[before]] if before >= 0 else 0
@@ -50,15 +51,15 @@ def _spread(low: float, high: float | None, number: int) -> list[float]:
     return [low + (high - low) * step / (number + 1) for step in range(1, number + 1)]
 
 
-def _longest_rising(values: Sequence[float | None]) -> list[int]:
-    """Indexes of a longest strictly rising run of the values that are there."""
-    tails: list[float] = []
+def longest_rising(values: Sequence[Any], find: Callable[[list[Any], Any], int] = bisect_left) -> list[int]:
+    """Indexes of a longest strictly rising run of the values that are not `None`; with `bisect_right`, not falling."""
+    tails: list[Any] = []
     ends: list[int] = []
     previous: dict[int, int] = {}
     for index, value in enumerate(values):
         if value is None:
             continue
-        length = bisect_left(tails, value)
+        length = find(tails, value)
         tails[length : length + 1] = [value]
         ends[length : length + 1] = [index]
         previous[index] = ends[length - 1] if length else -1

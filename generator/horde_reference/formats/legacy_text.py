@@ -1,23 +1,15 @@
-"""The legacy files of the text repository: `models.csv`, which people edit, and `db.json`, made from it.
-
-Column rules and the conversion to `db.json` follow the repository's own script; see `encode_database`.
-"""
+"""`models.csv` of the text repository, which people edit; `legacy_database` makes `db.json` from it."""
 
 import csv
 import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, starmap
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from horde_reference.formats.json_writing import legacy_object, member
 from horde_reference.formats.legacy_order import file_order
-from horde_reference.formats.legacy_table import BILLION, COLUMNS, BadCell, Column, Row, stated_of
+from horde_reference.formats.legacy_table import COLUMNS, BadCell, Column, Row, stated_of
 from horde_reference.formats.validating import adapter_of
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.text.backends import backend_names, short_name
-from horde_reference.tree import Members
 
 
 def decode(row: Row, position: float) -> TextGeneration:
@@ -56,7 +48,7 @@ def is_current(record: TextGeneration, name: str, cell: str) -> bool:
 
 def _same(read: Any, stated: Any) -> bool:  # noqa: ANN401 - any value of a cell
     if isinstance(stated, dict):
-        return bool(read == {key: list(one) if isinstance(one, tuple) else one for key, one in stated.items()})
+        return json.dumps(read, sort_keys=True) == json.dumps(stated, sort_keys=True)  # to Python 1 == True
     return bool(read == stated)
 
 
@@ -76,46 +68,3 @@ def encode_table(records: Iterable[TextGeneration]) -> bytes:
     writer.writerow(COLUMNS)
     writer.writerows(encode(record).values() for record in sorted(records, key=file_order))
     return text.getvalue().encode()
-
-
-def encode_database(records: Iterable[TextGeneration]) -> Members:
-    """`db.json`: three entries a model, one under its name and one under each backend's name for it."""
-    return legacy_object(starmap(member, chain.from_iterable(map(_entries, sorted(records, key=file_order)))))
-
-
-def _entries(record: TextGeneration) -> Iterator[tuple[str, dict[str, Any]]]:
-    entry = database_entry(record)
-    for name in (record.name, *backend_names(record.name)):
-        yield name, {**entry, "name": name}
-
-
-def database_entry(record: TextGeneration) -> dict[str, Any]:
-    """The entry of `db.json` under the model's own name, as the repository's conversion makes it from the table.
-
-    Empty cells are dropped and defaults filled in; the table has no column for version and nsfw. Billions are
-    multiplied as floating point numbers, as there.
-    """
-    billions = float(encode(record)["parameters_bn"])
-    tags = {*record.tags, f"{round(billions):.0f}B"}
-    if record.style:
-        tags.add(record.style)
-    entry = {
-        "name": record.name,
-        "model_name": short_name(record.name),
-        "baseline": record.baseline or "",
-        "parameters": int(billions * BILLION),
-        "description": record.description or "",
-        "version": "1",
-        "style": record.style or "generalist",
-        "nsfw": False,
-        "display_name": record.display_name or _readable(short_name(record.name)),
-        "url": record.url,
-        "tags": sorted(tags),
-        "instruct_format": record.instruct_format,
-        "settings": record.settings,
-    }
-    return {key: value for key, value in entry.items() if value is not None}
-
-
-def _readable(name: str) -> str:
-    return re.sub(" +", " ", re.sub("[-_]", " ", name))

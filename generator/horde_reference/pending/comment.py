@@ -6,6 +6,7 @@ from typing import Final
 from horde_reference.changes.markdown import code, value
 from horde_reference.changes.report import is_critical
 from horde_reference.finding import Finding, Severity
+from horde_reference.pending.opening import cut
 from horde_reference.pending.proposal import RecordChange
 from horde_reference.pending.review import Duplicate, Review, ViewChange
 
@@ -14,8 +15,6 @@ MARK: Final = "<!-- horde-reference: review -->"
 
 _MOST: Final = 50
 """Records, findings or views that are shown one by one."""
-_LONGEST: Final = 60_000
-"""Characters that GitHub takes, less some for the end."""
 _SIGNS: Final = {"create": "🟢 added", "update": "🔵 changed", "delete": "🔴 removed"}
 
 
@@ -31,8 +30,7 @@ def comment(review: Review, preview: str | None = None) -> str:
     if preview:
         lines += ["", f"[Preview of all that would be published]({preview}) (a zip file, kept for some days)."]
     lines += ["", f"<sub>Checked {review.head[:12]}, merged into {review.base[:12]}.</sub>"]
-    text = "\n".join(lines) + "\n"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}\n\n… cut off. See the check for the rest.\n"
+    return cut(lines)
 
 
 def _verdict(review: Review) -> Iterator[str]:

@@ -32,7 +32,9 @@ def refusal(findings: Sequence[Finding], pull: int | None = None) -> str:
 def acceptance(findings: Sequence[Finding], pull: int | None) -> str:
     """The comment on an issue that became a pull request; `None` for one that is not there yet."""
     name = f"#{pull}" if pull else "A pull request"
-    head = f"### ✅ {name} proposes this\n\nA maintainer will look at it there. When it is merged, this issue is closed."
+    head = (
+        f"### ✅ {name} proposes this\n\nA maintainer will look at it there. When it is merged, this issue is closed."
+    )
     return cut([head, *_findings(findings), "", _AGAIN], _LONGEST)
 
 

@@ -1,12 +1,13 @@
 """Say on a pull request what there is to say of it: one comment, its labels, and whether it is approved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from horde_reference.adapters.github import checks, comments, labels, pulls
 from horde_reference.adapters.github.errors import NotAllowed
 from horde_reference.adapters.github.values import Conclusion, Label
+from horde_reference.adapters.weights import Scales
 from horde_reference.changes.markdown import code
 from horde_reference.errors import CannotRun
 from horde_reference.pending.approval import Verdict
@@ -14,6 +15,7 @@ from horde_reference.pending.comment import MARK, comment
 from horde_reference.pending.review import LABELS, labels_of
 from horde_reference.workflows.hub import Hub
 from horde_reference.workflows.proposals import Candidate, open_candidate
+from horde_reference.workflows.review_downloads import with_downloads
 
 CHECK: Final = "approval"
 """Name of the check that branch protection can require."""
@@ -29,7 +31,15 @@ class Answered:
     """Whether the check was set. Only Apps may, and the tokens of workflows are those of an App."""
 
 
-def answer(hub: Hub, data: Path, number: int, *, head: str | None = None, preview: str | None = None) -> Answered:
+def answer(
+    hub: Hub,
+    data: Path,
+    number: int,
+    *,
+    head: str | None = None,
+    preview: str | None = None,
+    scales: Scales | None = None,
+) -> Answered:
     """Comment on an open pull request, label it, and set the check of its approval.
 
     Args:
@@ -39,6 +49,7 @@ def answer(hub: Hub, data: Path, number: int, *, head: str | None = None, previe
         head: the commit that this is about, if an earlier step spoke of one: another that was pushed since is not
             answered in its name.
         preview: address of what was built of it.
+        scales: asks the hosts of the files that it adds or changes; `None` to ask nobody.
 
     Raises:
         CannotRun: it is not open, was pushed to since, or git or GitHub do not do what is asked.
@@ -49,6 +60,8 @@ def answer(hub: Hub, data: Path, number: int, *, head: str | None = None, previe
     if head and pull.head_sha != head:
         raise CannotRun(f"#{number} was pushed to since {head[:12]}: the next run answers.")
     found = open_candidate(hub, data, number)
+    if scales:
+        found = replace(found, review=with_downloads(data, found.review, scales))
     text = comment(found.review, preview).removeprefix(f"{MARK}\n")
     comments.sticky(hub.repository, number, MARK, text + _approval(found.verdict))
     _label(hub, found)

@@ -3,7 +3,7 @@
 | variable | what it says |
 |---|---|
 | `GITHUB_REPOSITORY` | owner and name; in a workflow GitHub sets it |
-| `GITHUB_TOKEN` or `GH_TOKEN` | a token; only read from the environment, never from the command line |
+| `GITHUB_APP_ID` …, `GITHUB_TOKEN` or `GH_TOKEN` | who asks, see `credentials`; never read from the command line |
 | `GITHUB_API_URL` | address of the API, by default that of github.com |
 | `GITHUB_SERVER_URL` | address that repositories are cloned from, by default https://github.com |
 """
@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from horde_reference.adapters.github.connection import PUBLIC_API, Connection
-from horde_reference.adapters.github.credentials import Credential, Token
+from horde_reference.adapters.github.credentials import Credential
 from horde_reference.adapters.github.repository import Repository
 from horde_reference.adapters.polite import Clock
 from horde_reference.errors import CannotRun
+from horde_reference.workflows.credentials import credential
 
 _SERVER: Final = "https://github.com"
 
@@ -56,16 +57,18 @@ def hub(environment: Mapping[str, str], name: str | None = None, *, needs_token:
     """The repository that is named, or that the environment names.
 
     Raises:
-        CannotRun: none is named, the name cannot be one, or there is no token where one is needed.
+        CannotRun: none is named, the name cannot be one, or nobody asks where somebody must.
     """
     found = name or environment.get("GITHUB_REPOSITORY")
     if not found:
         raise CannotRun("Name the repository with --repository OWNER/NAME, or in GITHUB_REPOSITORY.")
-    secret = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN")
-    if needs_token and not secret:
-        raise CannotRun("This writes on GitHub: put a token into GITHUB_TOKEN. It needs no other place.")
-    credential = Token(secret) if secret else None
+    asks = credential(environment, found)
+    if needs_token and asks is None:
+        raise CannotRun(
+            "This writes on GitHub: put a token into GITHUB_TOKEN, or name an App in GITHUB_APP_ID. "
+            "It needs no other place."
+        )
     address = environment.get("GITHUB_API_URL", PUBLIC_API)
-    with closing(Connection(credential, CLOCK, time.time, address)) as connection:
+    with closing(Connection(asks, CLOCK, time.time, address)) as connection:
         server = environment.get("GITHUB_SERVER_URL", _SERVER).rstrip("/")
-        yield Hub(Repository(found, connection), server, credential)
+        yield Hub(Repository(found, connection), server, asks)

@@ -74,7 +74,7 @@ def _not_ours(event: IssueEvent) -> str:
 def _draft(hub: Hub, main: Mainline, issue: Issue, weigh: Weigh | None) -> Draft:
     user = issue.user or _GHOST
     author = Account(user.login, user.id)
-    date = f"{datetime.fromtimestamp(hub.now(), UTC):%Y-%m-%d}"
+    date = f"{datetime.fromtimestamp(hub.seconds(), UTC):%Y-%m-%d}"
     read = asked(issue.body or "", main.folder, author=user.login, date=date)
     wish = Wish([read.wanted] if read.wanted else [], read.findings)
     us = hub.repository.connection.login() if hub.credential else user.login

@@ -74,12 +74,23 @@ def image_sources(folder: Path, existing: Corpus) -> Iterator[Source]:
     if not present:
         raise CannotRun(f"{folder} holds none of the image repository's files, such as stable_diffusion.json.")
     for category, path in present:
-        yield _image_source(category, path, existing[category.name])
+        yield source_of(category, path.as_posix(), path.read_bytes(), existing[category.name])
 
 
-def _image_source(category: Category, path: Path, existing: Mapping[str, Record]) -> Source:
-    source = Source(category, path.as_posix())
-    raw = path.read_bytes()
+def source_of(category: Category, path: str, raw: bytes, existing: Mapping[str, Record]) -> Source:
+    """The file that a category has in its legacy repository.
+
+    Args:
+        category: the category.
+        path: what to call the file in findings.
+        raw: its bytes.
+        existing: records of the category that have their places already.
+    """
+    source = Source(category, path)
+    return (_table_source if category.repository == "text" else _image_source)(source, raw, existing)
+
+
+def _image_source(source: Source, raw: bytes, existing: Mapping[str, Record]) -> Source:
     try:
         entries = _by_key(loads(raw))
     except NotJson as fault:
@@ -135,29 +146,32 @@ def text_source(folder: Path, existing: Corpus) -> Source:
     path = folder / str(category.legacy_file)
     if not path.is_file():
         raise CannotRun(f"{folder} does not hold the text repository's {category.legacy_file}.")
-    source = Source(category, path.as_posix())
-    rows = _rows(source, path)
+    return source_of(category, path.as_posix(), path.read_bytes(), existing[category.name])
+
+
+def _table_source(source: Source, raw: bytes, existing: Mapping[str, Record]) -> Source:
+    rows = _rows(source, raw)
     first_lines: dict[str, int] = {}
     for line, row in rows:
         first_lines.setdefault(row["name"].strip(), line)
-    places = _places(list(first_lines), existing[category.name])
+    places = _places(list(first_lines), existing)
     for line, row in rows:
         _read_row(source, line, row, places[row["name"].strip()])
     source.names.update(first_lines)
     return source
 
 
-def _rows(source: Source, path: Path) -> list[tuple[int, Row]]:
+def _rows(source: Source, raw: bytes) -> list[tuple[int, Row]]:
     rows: list[tuple[int, Row]] = []
     try:
-        for line, cells in read_table(path.read_bytes().decode()):
+        for line, cells in read_table(raw.decode()):
             if isinstance(cells, BadCell):
                 source.refuse(line, "", f"line {line}", cells)
             else:
                 rows.append((line, cells))
     except (BadCell, UnicodeDecodeError) as error:
         source.whole = False
-        source.refuse(0, "", path.name, error)
+        source.refuse(0, "", source.path.rpartition("/")[2], error)
     return rows
 
 

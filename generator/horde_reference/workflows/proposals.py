@@ -32,11 +32,15 @@ class Candidate:
     pull: PullRequest
     review: Reviewed
     verdict: Verdict
+    proposer: str
+    """Login of who proposed it. Of what our workflow proposed for somebody, that is who wrote the commit: only who may
+    write here can have made its branch, so the address of the commit can be believed."""
 
     def proposal(self) -> Proposal:
         """As it is published."""
         return replace(
             proposal_of(self.pull),
+            author=self.proposer,
             approvals=self.verdict.approvals,
             is_approved=self.verdict.is_approved and not self.pull.draft,
             errors=self.review.errors,
@@ -62,13 +66,17 @@ def candidates(hub: Hub, data: Path, found: Iterable[PullRequest], base: str) ->
     looked = {pull.number: review(data, base, heads[_ref(pull.number)]) for pull in wanted}
     proposals = [replace(proposal_of(pull), changes=tuple(looked[pull.number].changes)) for pull in wanted]
     return [
-        Candidate(
-            pull,
-            replace(looked[pull.number], duplicates=duplicates_of(looked[pull.number], pull.number, proposals)),
-            verdict_on(hub, data, pull, looked[pull.number], approvers),
-        )
-        for pull in wanted
+        _candidate(hub, data, pull, replace(one, duplicates=duplicates_of(one, pull.number, proposals)), approvers)
+        for pull, one in ((pull, looked[pull.number]) for pull in wanted)
     ]
+
+
+def _candidate(hub: Hub, data: Path, pull: PullRequest, reviewed: Reviewed, approvers: Approvers) -> Candidate:
+    wrote = authors_of(data, reviewed.base, reviewed.head)
+    said = last_words(pulls.reviews(hub.repository, pull.number))
+    verdict = judged(said, [pull.author or "", *wrote], reviewed.head, reviewed.touched, approvers)
+    people = [one for one in wrote if not one.endswith("[bot]")] if pull.head_repository == hub.repository.name else []
+    return Candidate(pull, reviewed, verdict, next(iter(people), pull.author or ""))
 
 
 def open_candidate(hub: Hub, data: Path, number: int) -> Candidate:
@@ -87,13 +95,6 @@ def open_candidate(hub: Hub, data: Path, number: int) -> Candidate:
 def duplicates_of(reviewed: Reviewed, number: int, proposals: Iterable[Proposal]) -> list[Duplicate]:
     """Other proposals about the same."""
     return duplicates(reviewed.changes, [one for one in proposals if one.number != number])
-
-
-def verdict_on(hub: Hub, data: Path, pull: PullRequest, reviewed: Reviewed, approvers: Approvers) -> Verdict:
-    """Whether a pull request has the approvals that it needs, for the commit that was looked at."""
-    said = last_words(pulls.reviews(hub.repository, pull.number))
-    authors = [pull.author or "", *authors_of(data, reviewed.base, reviewed.head)]
-    return judged(said, authors, reviewed.head, reviewed.touched, approvers)
 
 
 def approvers_at(data: Path, commit: str) -> Approvers:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from horde_reference.adapters.git.failures import NoRevision
 from horde_reference.adapters.git.remote import ABSENT
@@ -17,7 +17,7 @@ from horde_reference.workflows.mainline import Mainline
 from horde_reference.workflows.proposals import MAIN
 from horde_reference.workflows.queue import put_together
 
-_WRITERS = frozenset({"admin", "write"})
+_WRITERS: Final = frozenset({"admin", "write"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _push(hub: Hub, main: Mainline, draft: Draft, home: Repository, before: list
     branch = draft.purpose.branch
     there = main.remote.tip(branch, elsewhere)
     changes = {main.place + path: body for path, body in draft.files.items()}
-    commit = main.remote.commit(main.commit, changes, draft.words(hub.now()))
+    commit = main.remote.commit(main.commit, changes, draft.words(hub.seconds()))
     if there and any(_says_that(main, one, there, commit) for one in before):
         return
     if elsewhere:  # a fork may be behind, and then lacks more than the last commit

@@ -12,6 +12,7 @@ from horde_reference.adapters.github import comments, labels, pulls
 from horde_reference.adapters.github.values import Label, PullRequest
 from horde_reference.errors import CannotRun, Unread
 from horde_reference.history.log import APPROVED_BY, PROPOSED_BY
+from horde_reference.pending.opening import plain
 from horde_reference.pending.proposal import BATCH_LABEL, Proposal
 from horde_reference.pending.snapshot import Queue, QueueUnsound, decode, encode
 from horde_reference.workflows.hub import Hub
@@ -156,14 +157,10 @@ def _words(candidate: Candidate) -> tuple[str, str]:
     """Title and message of the commit. The message is ours alone: the audit trail believes its last lines."""
     pull = candidate.pull
     title = " ".join(pull.title.split())
-    said = [f"{one.operation} {one.category}/{one.name}" for one in candidate.review.changes]
-    names = [f"{PROPOSED_BY}: {pull.author}"] if pull.author else []
+    said = [f"- {one.operation} {one.category}/{plain(one.name)}" for one in candidate.review.changes]
+    names = [f"{PROPOSED_BY}: {candidate.proposer}"] if candidate.proposer else []
     names += [f"{APPROVED_BY}: {one.login}" for one in candidate.verdict.approvals]
-    return f"{title} (#{pull.number})", "\n".join([*map(_on_one_line, said), "", *names])
-
-
-def _on_one_line(text: str) -> str:
-    return "- " + " ".join(text.split())
+    return f"{title} (#{pull.number})", "\n".join([*said, "", *names])
 
 
 def batched(hub: Hub, name: str) -> list[int]:

@@ -17,6 +17,7 @@ from horde_reference.proposals.stated import with_downloads, with_statement
 from horde_reference.proposals.wanted import Document, Wanted
 from horde_reference.workflows.gather import read
 
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is wanted."""
@@ -51,22 +52,33 @@ def document_at(files: Files, path: str) -> Document | None:
     return found if isinstance(found, dict) else None
 
 
-def in_words(
-    main: Path,
-    operation: Operation,
-    category: str,
-    name: str,
-    *,
-    record: Path | None = None,
-    statements: Iterable[str] = (),
-    downloads: Iterable[str] = (),
-) -> Wish:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command says of a record."""
+
+    operation: Operation
+    category: str
+    name: str
+    record: Path | None = None
+    """File that holds it; without, a change begins with what is there."""
+    statements: Sequence[str] = ()
+    """Values to set, as `path=value`."""
+    downloads: Sequence[str] = ()
+    """Addresses of files to download."""
+
+
+def in_words(main: Path, said: Said) -> Wish:
     """A record, as a file or the present one with some values set.
+
+    Args:
+        main: the records as they are now.
+        said: what is wanted.
 
     Raises:
         BadStatement: a statement is not understood.
         CannotRun: the file cannot be read.
     """
+    operation, category, name, record = said.operation, said.category, said.name, said.record
     findings: list[Finding] = []
     document = document_at(files_in(main), path_of(category, name)) if operation == "update" else None
     if record is not None:
@@ -75,9 +87,9 @@ def in_words(
     if document.get("name", name) != name:
         message = f"The file is about {document['name']!r}, not about {name!r}."
         findings.append(Finding(str(record), 0, "/name", PROPOSAL_TARGET, Severity.ERROR, message, "Name the same."))
-    for statement in statements:
+    for statement in said.statements:
         document = with_statement(document, category, statement)
-    document = with_downloads({**document, "name": name}, downloads)
+    document = with_downloads({**document, "name": name}, said.downloads)
     return Wish([Wanted(operation=operation, category=category, name=name, document=document)], findings)
 
 

@@ -13,6 +13,7 @@ from horde_reference.adapters.git.commits import Changes, Entry, Words, commit, 
 from horde_reference.adapters.git.failures import GitFailed, HostSilent, NoRevision, Outrun
 from horde_reference.adapters.git.identity import verify
 from horde_reference.adapters.git.log import contents
+from horde_reference.adapters.git.messages import Message, messages
 from horde_reference.adapters.git.running import Git, Token, checked_address
 from horde_reference.adapters.polite import Clock, Manners
 from horde_reference.errors import CannotRun
@@ -114,6 +115,10 @@ class Remote:
         self._bring(ids)
         answers = self._git.here("cat-file", "--batch", given=_lines(ids))
         return zip(wanted, contents(BytesIO(answers), ids), strict=True)
+
+    def messages(self, revision: str, keys: Iterable[str]) -> Iterator[Message]:
+        """Commits that a revision came from, newest first, as far as they were fetched; see `messages.messages`."""
+        return messages(self._git, revision, keys)
 
     def commit(self, base: str, changes: Changes, words: Words) -> str:
         """Id of a new commit on top of one that was fetched; that one itself where nothing would change.

@@ -112,11 +112,13 @@ class CommentForm(Struct):
     id: _Number
     user: User | None
     html_url: _Url
+    created_at: _Time
+    updated_at: _Time
     body: str = ""
 
     def value(self) -> Comment:
         """The comment."""
-        return Comment(self.id, login_of(self.user), self.body, self.html_url)
+        return Comment(self.id, login_of(self.user), self.body, self.created_at, self.updated_at, self.html_url)
 
 
 class IssueForm(Struct):

@@ -62,6 +62,8 @@ class Comment:
     id: int
     author: str | None
     body: str
+    created_at: datetime
+    updated_at: datetime
     url: str
 
 

@@ -1,0 +1,101 @@
+"""What stops a sync: too much at once, files that released programs could not read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import jsonschema_rs
+
+from horde_reference.adapters.released import read_by_released
+from horde_reference.emit.schemas.legacy import legacy_file
+from horde_reference.errors import CannotRun, NotConforming
+from horde_reference.formats.json_reading import NotJson, loads
+from horde_reference.records.categories import Category
+from horde_reference.workflows.shrinking import refuse_shrinking
+from horde_reference.workflows.sync.planning import Plan
+from horde_reference.workflows.sync.state import DATABASE
+
+ALWAYS_FEW: Final = 10
+"""So many changes are few, whatever their share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What may be done at once."""
+
+    max_changes_share: float
+    """Share of all records that may change."""
+    max_shrink: float
+    """Share of its records that a category may lose."""
+    released_python: Path | None = None
+    """An interpreter that has the released client, which then must read the files."""
+
+
+def guard(plan: Plan, categories: Iterable[Category], limits: Limits) -> None:
+    """Let a plan pass, or say why not.
+
+    Raises:
+        CannotRun: it changes too much, or makes something that cannot be read.
+    """
+    carried = list(categories)
+    _refuse_too_much(plan, limits.max_changes_share)
+    refuse_shrinking(plan.counts["before"], plan.counts["after"], limits.max_shrink)
+    for category in carried:
+        _conform(plan, category)
+    if limits.released_python:
+        _refuse_unread(plan, carried, limits.released_python)
+
+
+def _refuse_too_much(plan: Plan, share: float) -> None:
+    total = sum(plan.counts["before"].values())
+    if len(plan.changes) > max(ALWAYS_FEW, share * total):
+        raise CannotRun(
+            f"This would change {len(plan.changes)} of {total} models of the {plan.repository} repository, more than "
+            f"{share:.0%}. If that is meant, say --allow-many. Nothing was changed."
+        )
+
+
+def _conform(plan: Plan, category: Category) -> None:
+    path = DATABASE if category.repository == "text" else str(category.legacy_file)
+    if path not in plan.files:
+        return
+    try:
+        document = loads(plan.files[path])
+        jsonschema_rs.Draft202012Validator(legacy_file(category)).validate(document)
+    except NotJson as fault:
+        raise NotConforming(f"{path} would not be JSON: {fault}. Nothing was changed.") from None
+    except jsonschema_rs.ValidationError as error:
+        where = "/".join(map(str, error.instance_path))
+        raise NotConforming(
+            f"{path} would not keep to its schema at /{where}: {error.message}. Nothing was changed."
+        ) from None
+
+
+def _refuse_unread(plan: Plan, categories: list[Category], python: Path) -> None:
+    """Compare what the released client reads, before and after, with what the plan says to have changed."""
+    files = {**plan.before, **plan.files}
+    paths = {category.name: str(category.legacy_file) for category in categories if category.legacy_file in files}
+    before, after = (read_by_released(python, plan.repository, some) for some in (plan.before, files))
+    for name, path in paths.items():
+        wanted = (set(before.get(name, ())) - _names(plan, name, "delete")) | _names(plan, name, "create")
+        found = set(after.get(name, ()))
+        if found != wanted:
+            differ = ", ".join(sorted(found ^ wanted)[:ALWAYS_FEW])
+            raise NotConforming(
+                f"The released client would read {len(found)} models from {path} and not {len(wanted)}; "
+                f"they differ in {differ}. Nothing was changed."
+            )
+
+
+def _names(plan: Plan, category: str, operation: str) -> set[str]:
+    mine = (one for one in plan.changes if one.record.category == category)
+    return {_key(one.record) for one in mine if one.operation == operation}
+
+
+def _key(record: object) -> str:
+    legacy = getattr(record, "legacy", None)
+    return str(getattr(legacy, "key", None) or getattr(record, "name"))  # noqa: B009 - of any record
+
+
+Counts = Mapping[str, int]

@@ -1,0 +1,97 @@
+"""Our records: as they are, as a commit has them, and what a record once was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from horde_reference.adapters.git.log import tip
+from horde_reference.adapters.git.past import is_part, versions
+from horde_reference.adapters.git.revisions import read_revision
+from horde_reference.changes.three_way import Edit, Known, is_same
+from horde_reference.corpus import Corpus
+from horde_reference.errors import CannotRun
+from horde_reference.finding import has_errors
+from horde_reference.formats.canonical import load
+from horde_reference.formats.paths import path_of
+from horde_reference.records.base import Record
+from horde_reference.workflows.gather import gather, read
+
+Project = Callable[[Record], Record]
+"""A record as its legacy file would say it."""
+
+_MOST_NAMED: Final = 5
+
+
+@dataclass(frozen=True)
+class Ours:
+    """The records of a folder."""
+
+    data: Path
+    """The folder."""
+
+    @cached_property
+    def now(self) -> Corpus:
+        """The records that are offered, as the folder has them.
+
+        Raises:
+            CannotRun: the records have faults, and a sync would spread them.
+        """
+        checked = gather(self.data)
+        if has_errors(checked.findings):
+            raise CannotRun(f"The records in {self.data} have faults. Run horde-reference check, then sync again.")
+        return checked.corpus.offered()
+
+    @cached_property
+    def commit(self) -> str | None:
+        """The commit that the folder is at; `None` where it is in no repository."""
+        found = tip(self.data)
+        return found[0] if found else None
+
+    def stated_commit(self) -> str:
+        """The commit that holds the records as they are.
+
+        Raises:
+            CannotRun: there is none.
+        """
+        if self.commit is None:
+            raise CannotRun(f"{self.data} is in no git repository, so no commit says where the records came from.")
+        before, now = dict(read_revision(self.commit, self.data)), dict(read(self.data).files)
+        if changed := sorted(path for path in {*before, *now} if before.get(path) != now.get(path)):
+            more = f" and {len(changed) - _MOST_NAMED} more" if len(changed) > _MOST_NAMED else ""
+            raise CannotRun(
+                f"{self.data} differs from its commit in {', '.join(changed[:_MOST_NAMED])}{more}. "
+                "Commit first: what is synced must have a commit to come from."
+            )
+        return self.commit
+
+    def at(self, commit: str) -> Corpus:
+        """The records that were offered at an earlier commit.
+
+        Raises:
+            CannotRun: what the folder is at did not come from that commit.
+        """
+        if self.commit is None or not is_part(self.data, commit):
+            raise CannotRun(
+                f"The last sync was made from commit {commit}, which is no part of the history of {self.data}. "
+                "Fetch all of it (git fetch --unshallow), or name another commit with --base."
+            )
+        return load(read_revision(commit, self.data)).corpus.offered()
+
+    def known_since(self, commit: str, project: Project) -> Known:
+        """Whether what was found in the other place stood here at some time since a commit."""
+
+        def is_known(edit: Edit) -> bool:
+            path = path_of(edit.category, edit.name)
+            return any(is_same(edit.theirs, self._said(path, raw, project)) for raw in self._versions(path, commit))
+
+        return is_known
+
+    def _versions(self, path: str, commit: str) -> list[bytes | None]:
+        return list(versions(self.data, path, commit))
+
+    def _said(self, path: str, raw: bytes | None, project: Project) -> Record | None:
+        """The record that a file held; `None` where it held none that was offered."""
+        found = load([(path, raw)] if raw is not None else []).corpus.offered()
+        return next((project(record) for record in found), None)

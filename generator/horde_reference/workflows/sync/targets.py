@@ -1,0 +1,124 @@
+"""A legacy repository as it is now: on GitHub, as a clone, or as a plain folder."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from re import fullmatch
+from typing import Final
+
+from horde_reference.adapters.git.identity import verify
+from horde_reference.adapters.git.remote import Remote, opened
+from horde_reference.errors import CannotRun
+from horde_reference.workflows.hub import CLOCK, Hub, hub
+from horde_reference.workflows.sync.state import Files
+from horde_reference.workflows.sync_settings import Place, plainly_named
+
+SOURCE: Final = "Synced-from"
+"""Trailer of a sync's commit: the commit of our repository that it was made from."""
+GENERATOR: Final = "Generated-by"
+"""Trailer of a sync's commit: what made it."""
+BY: Final = "horde-reference sync"
+"""What stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A legacy repository."""
+
+    title: str
+    """How people know it."""
+    files: Files
+    """Its files, as far as they were asked for."""
+    place: Place
+    """The repository on GitHub that it is, and its main branch."""
+    synced_from: str | None = None
+    """The commit of ours that it was last synced from."""
+    folder: Path | None = None
+    """The folder that it is, where it is a plain one."""
+    remote: Remote | None = None
+    """The way to it through git."""
+    commit: str = ""
+    """What its main branch is at."""
+    hub: Hub | None = None
+    """The way to it on GitHub; `None` for a clone."""
+
+
+@contextmanager
+def target(
+    where: str, place: Place, paths: Iterable[str], environment: Mapping[str, str], *, writes: bool
+) -> Iterator[Target]:
+    """A legacy repository while it is read and written.
+
+    Args:
+        where: owner and name on GitHub, a folder, or empty for what the settings name.
+        place: the repository that the settings name; a clone must be one of it.
+        paths: files to read.
+        environment: says where GitHub is, and who asks.
+        writes: whether it is to be written to.
+
+    Raises:
+        CannotRun: it cannot be read, or nobody asks and it is to be written to.
+    """
+    folder = Path(where)
+    if where and folder.is_dir():
+        if (folder / ".git").exists():
+            with _clone(folder, place, paths, environment) as found:
+                yield found
+        else:
+            yield _plain(folder, place, paths)
+        return
+    if where:
+        place = _named(where, place)
+    with hub(plainly_named(environment), place.name, needs_token=writes) as there:
+        token = there.repository.connection.token if there.credential else None
+        with opened(there.address, CLOCK, token) as remote:
+            yield _read(place.name, place, remote, paths, there)
+
+
+def _named(where: str, place: Place) -> Place:
+    name, _, branch = where.partition("@")
+    if not fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", name):
+        raise CannotRun(f"{where!r} is neither a folder nor a repository such as {place.name}.")
+    return Place(name, branch or (place.branch if name == place.name else "main"))
+
+
+def _plain(folder: Path, place: Place, paths: Iterable[str]) -> Target:
+    files = {path: (folder / path).read_bytes() for path in paths if (folder / path).is_file()}
+    if not files:
+        raise CannotRun(f"{folder} holds none of the files of {place.name}.")
+    return Target(title=str(folder), files=files, place=place, folder=folder)
+
+
+@contextmanager
+def _clone(folder: Path, place: Place, paths: Iterable[str], environment: Mapping[str, str]) -> Iterator[Target]:
+    with hub(plainly_named(environment), place.name) as there:
+        verify(folder, there.address)
+    with opened(str(folder.resolve()), CLOCK) as remote:
+        yield _read(str(folder), place, remote, paths, None)
+
+
+def _read(title: str, place: Place, remote: Remote, paths: Iterable[str], there: Hub | None) -> Target:
+    commit = remote.fetch(f"refs/heads/{place.branch}", depth=None)
+    present = remote.entries(commit)
+    wanted = [path for path in paths if path in present]
+    if links := [path for path in wanted if not present[path].is_plain]:
+        raise CannotRun(f"{title} has a link where a file must be: {', '.join(links)}.")
+    if not wanted:
+        raise CannotRun(f"{title} holds none of the files of {place.name} on its branch {place.branch}.")
+    return Target(
+        title=title,
+        files=dict(remote.read(commit, wanted)),
+        place=place,
+        synced_from=_synced_from(remote, commit),
+        remote=remote,
+        commit=commit,
+        hub=there,
+    )
+
+
+def _synced_from(remote: Remote, commit: str) -> str | None:
+    """The commit of ours that a revision says it was last synced from. A merge or a squash keeps the words."""
+    said = (one.stated for one in remote.messages(commit, (SOURCE, GENERATOR)))
+    found = next((one[SOURCE] for one in said if one.get(GENERATOR) == BY and SOURCE in one), None)
+    return found if found and fullmatch(r"[0-9a-f]{40}", found) else None
