@@ -37,8 +37,8 @@ def names(repository: str) -> dict[str, list[str]]:
         shutil.copy(file, base / "legacy" / file.name)
     found: dict[str, list[str]] = {}
     for category in client.MODEL_REFERENCE_CATEGORY:
-        legacy = Path(paths.get_model_reference_file_path(category, base_path=base / "legacy"))
         is_text = str(category) == "text_generation"
+        legacy = Path(paths.get_legacy_model_reference_file_path(category, base_path=base))
         if is_text != (repository == "text") or not (is_text or legacy.is_file()):
             continue
         if not conversion.convert_legacy_database_by_category(category, base, base):

@@ -124,10 +124,11 @@ def parent_of(folder: Path, commit: str) -> str:
 
 
 def authors_of(folder: Path, base: str, head: str) -> list[str]:
-    """Logins of who wrote the commits between two, as far as addresses that GitHub gives out tell."""
+    """Logins of who wrote the commits between two, then of who committed them, as far as GitHub's addresses tell."""
     with repository_around(folder) as repository:
-        said = str(repository.git.log("--format=%ae%n%ce", f"{base}..{head}", "--"))
-        return sorted({found[1] for line in said.splitlines() if (found := _GITHUB_ADDRESS.fullmatch(line))})
+        said = str(repository.git.log("--format=%ae%n%ce", f"{base}..{head}", "--")).splitlines()
+        found = map(_GITHUB_ADDRESS.fullmatch, [*said[::2], *said[1::2]])
+        return list(dict.fromkeys(one[1] for one in found if one))
 
 
 def _commit(repository: Repo, revision: str) -> str:

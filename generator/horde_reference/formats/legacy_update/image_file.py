@@ -1,7 +1,7 @@
 """A JSON file of the image repository, brought up to date."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -88,17 +88,17 @@ def read_file(name: str, raw: bytes) -> JsonFile:
     start = blanks_end(text, 0)
     end = value_end(text, start)
     level = read_level(text[start:end])
-    _refuse_unclear(name, level, [text.count("\n", 0, start + item.at) + 1 for item in level.items])
+    _refuse_unclear(name, level, lambda item: text.count("\n", 0, start + item.at) + 1)
     return JsonFile(mark + text[:start], level, text[end:], style_of(text, level))
 
 
-def _refuse_unclear(name: str, level: Level, lines: Iterable[int]) -> None:
+def _refuse_unclear(name: str, level: Level, line_of: Callable[[Item], int]) -> None:
     seen: set[str | None] = set()
-    for item, line in zip(level.items, lines, strict=True):
+    for item in level.items:
         if item.key in seen:
-            raise Malformed(name, line, f"the key {item.key!r} stands twice; keep one of the two entries")
+            raise Malformed(name, line_of(item), f"the key {item.key!r} stands twice; keep one of the two entries")
         if not isinstance(item.value, dict):
-            raise Malformed(name, line, f"{item.key!r} is not an object")
+            raise Malformed(name, line_of(item), f"{item.key!r} is not an object")
         seen.add(item.key)
 
 

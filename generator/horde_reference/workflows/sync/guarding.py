@@ -1,6 +1,6 @@
 """What stops a sync: too much at once, files that released programs could not read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -96,6 +96,3 @@ def _names(plan: Plan, category: str, operation: str) -> set[str]:
 def _key(record: object) -> str:
     legacy = getattr(record, "legacy", None)
     return str(getattr(legacy, "key", None) or getattr(record, "name"))  # noqa: B009 - of any record
-
-
-Counts = Mapping[str, int]
