@@ -29,8 +29,8 @@ from client_scripts import FLOOR, OLD, OURS  # noqa: E402
 
 GROUPED = f"{OURS}, grouped"
 PARSERS: Mapping[str, str] = {
-    OURS: "from horde_reference.text.names import parse as work",
-    GROUPED: "from horde_reference.text.names import parse\ndef work(name):\n    return parse(name).group",
+    OURS: "from horde_reference.text.names import parse_name as work",
+    GROUPED: "from horde_reference.text.names import parse_name\ndef work(name):\n    return parse_name(name).group",
     FLOOR: "import re\nwork = re.compile('[^-_ ./]+').findall",
     OLD: "from loguru import logger\nlogger.remove()\n"
     "from horde_model_reference.analytics.text_model_parser import parse_text_model_name\n"

@@ -63,6 +63,8 @@ if TYPE_CHECKING:
         VideoGeneration,
     )
     from horde_reference.records.vocabulary import Baseline, ControlnetStyle, Domain, Purpose, Style, TextBackend
+    from horde_reference.text.name_schema import NameSchema
+    from horde_reference.text.names import Name, parse_name
     from horde_reference.version import __version__
 
 _NAMES: Final = {
@@ -117,6 +119,8 @@ _NAMES: Final = {
         "VideoGeneration",
     ),
     "records.vocabulary": ("Baseline", "ControlnetStyle", "Domain", "Purpose", "Style", "TextBackend"),
+    "text.name_schema": ("NameSchema",),
+    "text.names": ("Name", "parse_name"),
     "version": ("__version__",),
 }
 _MODULE_OF: Final = {name: module for module, names in _NAMES.items() for name in names}
@@ -160,6 +164,8 @@ __all__ = [
     "Memory",
     "MemoryStore",
     "Miscellaneous",
+    "Name",
+    "NameSchema",
     "NotThere",
     "OutputNotOurs",
     "Pinned",
@@ -193,6 +199,7 @@ __all__ = [
     "__version__",
     "github",
     "open_reference",
+    "parse_name",
     "shared",
     "snapshot",
 ]

@@ -104,10 +104,9 @@ class Edition:
         """Name of each text model that is offered → name of its group."""
         return {name.text: group.name for group in self.text_groups.values() for name in group.names}
 
-    @property
-    def usage_as_of(self) -> int | None:
-        """Seconds since 1970 when usage was asked for."""
-        return self.usage.fetched_at if self.usage else None
+    def usage_as_of(self, category: str) -> int | None:
+        """Seconds since 1970 when usage was asked for; `None` where nobody did, or counts nothing of the kind."""
+        return self.usage.fetched_at if self.usage and THRESHOLDS[category].domain else None
 
     def seen(self, category: str) -> Mapping[str, Seen]:
         """Name of each model of a category that is offered → what the AI-Horde says of it."""

@@ -7,6 +7,7 @@
     │   ├── OutputNotOurs    3  the output folder holds something that this tool did not make
     │   ├── Refused, RateLimited   3  GitHub does not do it; see `adapters.github.errors`
     │   ├── GitFailed        3  git does not do it; see `adapters.git.failures`
+    │   ├── Malformed        3  a legacy file cannot be updated; see `formats.legacy_update.malformed`
     │   └── WouldShrink      3  a category lost more records than may pass unnoticed
     ├── Unread               3  a source could not be read
     │   ├── NotThere         3  it has no such file

@@ -55,7 +55,7 @@ def test_days_are_read_oldest_first(tmp_path: Path) -> None:
     problems: list[str] = []
     series = read_series(tmp_path, problems)
     assert [day.date for day in series.days] == ["2026-11-27", "2026-11-28", "2027-01-04"]
-    assert series.trend("image", "a") == (2, 3, 40)
+    assert [day.image["a"].day for day in series.days] == [2, 3, 40]
     assert problems == []
 
 
@@ -92,8 +92,8 @@ def test_bad_days_are_passed_over_and_said(tmp_path: Path) -> None:
 
 def test_only_the_newest_days_of_a_long_series_are_read(tmp_path: Path) -> None:
     keep(tmp_path, *range(usage_files.MAX_DAYS + 30))
-    found = read_series(tmp_path, []).trend("image", "a")
-    assert found == tuple(range(30, usage_files.MAX_DAYS + 30))
+    found = [day.image["a"].day for day in read_series(tmp_path, []).days]
+    assert found == list(range(30, usage_files.MAX_DAYS + 30))
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:

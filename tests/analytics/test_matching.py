@@ -73,3 +73,16 @@ def test_ranks() -> None:
     assert rank_by(found) == ["B", "A", "C"]
     assert rank_by(found, "month") == ["C", "B", "A"]
     assert rank_by(found, "day") == ["A", "C", "B"]
+
+
+def test_its_own_name_stands_for_a_model_where_workers_tie() -> None:
+    models = {
+        "b/New": Use(workers=0, jobs=3),
+        "koboldcpp/New": Use(workers=0, jobs=40),
+        "a/Old": Use(workers=0, jobs=9),
+    }
+    record = text("b/New", aliases=("a/Old",))
+    found = combined({"b/New": record}, matched([record], Counted(models=models)), 7)["b/New"]
+    assert found.queued_jobs == 3
+    assert found.backend_variations is not None
+    assert found.backend_variations["canonical"].variant_name == "b/New"

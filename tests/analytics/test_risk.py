@@ -114,6 +114,23 @@ def test_little_use_is_a_share_of_the_category() -> None:
 
 def test_the_table_is_read_back_and_holds_no_formula() -> None:
     found = of("image_generation", used(Known=100), image("=cmd|'/C calc'!A0", ON_HF), image('a,"b"\nc', ON_HF))
-    rows = list(csv.DictReader(io.StringIO(table(found.values()).decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(table(found.values(), 7).decode(), newline="")))
     assert [row["name"] for row in rows] == ["'=cmd|'/C calc'!A0", 'a,"b"\nc']
     assert set(rows[0]["flags"].split()) == UNUSED - {"low_usage"}
+
+
+def test_what_is_not_known_of_one_model_is_not_zero() -> None:
+    """A row with a number that cannot be is kept, and the number is unknown."""
+    counted = Counted(
+        models={"A": Use(day=None, month=5, total=9, workers=None), "B": Use(day=1, month=7, total=9, workers=2)}
+    )
+    found = of("image_generation", counted, image("A", ON_HF), image("B", ON_HF))["A"]
+    assert (found.usage_day, found.usage_month, found.worker_count) == (None, 5, None)
+    assert flags(found) == set()
+
+
+def test_a_kind_of_number_that_nobody_has_is_unknown() -> None:
+    counted = Counted(models={"A": Use(month=5), "B": Use(month=7)})
+    found = of("image_generation", counted, image("A", ON_HF), image("C", ON_HF))
+    assert (found["A"].usage_day, found["A"].usage_total) == (None, None)
+    assert flags(found["C"]) == {"zero_usage_month", "low_usage"}

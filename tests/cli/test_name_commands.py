@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 
 Run = Callable[..., Result]
 ODD = 'Modèle 模型 \x1b[31m\u202e\n, "50%" \\'
@@ -98,7 +98,7 @@ def test_a_name_is_composed_of_parts(run: Run) -> None:
     options = [word for part, value in parts.items() for word in (f"--{part}", value)]
     name = run("name", "compose", *options).stdout.strip()
     assert name == "Qwen3-30B-A3B-Chat-v1-2507-128K-Q4_K_M"
-    assert {part: getattr(parse(name), part) for part in parts} == parts
+    assert {part: getattr(parse_name(name), part) for part in parts} == parts
 
 
 def test_separator_and_order_can_be_chosen(run: Run) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from released import ask, read_from
 
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,7 +40,7 @@ def test_the_released_client_reads_what_it_converts_itself(
         assert by_name(served[category]) == by_name(converted[category]), category
     texts = served["text_generation"]
     assert {name: record["text_model_group"] for name, record in texts.items()} == {
-        name: parse(name).group for name in texts
+        name: parse_name(name).group for name in texts
     }
 
 

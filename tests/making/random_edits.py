@@ -16,7 +16,7 @@ def histories(records: Records, seed: int, edits: int) -> Iterator[Records]:
     """The records after each of so many edits: additions, removals, changes of fields, other names."""
     chance = random.Random(seed)
     for number in range(edits):
-        edit = chance.choice([_add, _remove, _rename, *[_change] * 5])
+        edit = chance.choice([_add, _remove, _rename, *[_change] * 5]) if len(records) > 1 else _add
         records = edit(records, chance, number)
         yield records
 

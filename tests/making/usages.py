@@ -4,12 +4,12 @@ from hypothesis import strategies as st
 
 from horde_reference.adapters.polite import Manners
 from horde_reference.analytics.series import Counts, Day
-from horde_reference.analytics.usage import Counted, Usage, Use, Workers
+from horde_reference.analytics.usage import MOST, Counted, Usage, Use, Workers
 
 HASTY = Manners(first_pause=0.01, longest_pause=0.3, connect=2, read=1, answer=2)
 
-NUMBERS = st.none() | st.integers(0, 2**53 - 1)
-AMOUNTS = st.none() | st.floats(0, 2**53)
+NUMBERS = st.none() | st.integers(0, MOST)
+AMOUNTS = st.none() | st.floats(0, MOST)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 USES = st.builds(
     Use, day=NUMBERS, month=NUMBERS, total=NUMBERS, workers=NUMBERS, queued=AMOUNTS, jobs=AMOUNTS,

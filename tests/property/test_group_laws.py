@@ -23,7 +23,7 @@ from horde_reference.text.families import detect
 from horde_reference.text.grouping import Grouping
 from horde_reference.text.groups import groups_of
 from horde_reference.text.name_schema import NameSchema
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 from horde_reference.text.parts import ORDER, SEPARATORS, Part
 
 WORDS = st.sampled_from(["Cat", "dog", "8B", "70b", "v1", "V2.5", "Instruct", "chat", "Q4_K_M", "GGUF", "2407", "32K"])
@@ -60,6 +60,10 @@ JSON = st.recursive(
 )
 
 
+def group_of(name: str) -> str:
+    return parse_name(name).group
+
+
 @given(MODELS, st.randoms())
 def test_groups_are_the_same_in_whatever_order_the_records_come(models: list[TextGeneration], chance: Any) -> None:
     shuffled = chance.sample(models, len(models))
@@ -87,7 +91,9 @@ def test_what_is_published_of_groups_adds_up(models: list[TextGeneration]) -> No
     summary, names = files_["groups/summary.json"], files_["groups.json"]["groups"]
     assert summary["total_models"] == sum(one["canonical_count"] for one in summary["groups"]) == len(models)
     assert (
-        [one["group_name"] for one in summary["groups"]] == names == sorted({parse(one.name).group for one in models})
+        [one["group_name"] for one in summary["groups"]]
+        == names
+        == sorted({parse_name(one.name).group for one in models})
     )
     for one in summary["groups"]:
         said = files_[f"group/{one['group_name']}.json"]
@@ -102,7 +108,9 @@ def test_what_is_published_of_groups_adds_up(models: list[TextGeneration]) -> No
     assert found["groups_in_families"] + found["standalone_groups"] == found["total_groups_analyzed"] == len(names)
 
 
-@given(st.lists(LIKELY.map(lambda name: parse(name).group) | TEXT, max_size=12), st.integers(1, 5), st.integers(1, 4))
+@given(
+    st.lists(LIKELY.map(lambda name: parse_name(name).group) | TEXT, max_size=12), st.integers(1, 5), st.integers(1, 4)
+)
 def test_proposed_families_share_no_group_and_have_enough(groups: list[str], length: int, size: int) -> None:
     found = detect(groups, length, size)
     members = [group for some in found.values() for group in some]
@@ -115,7 +123,7 @@ def test_proposed_families_share_no_group_and_have_enough(groups: list[str], len
 
 @given(LIKELY | NAMES)
 def test_what_is_published_of_a_name_is_what_is_read_in_it(name: str) -> None:
-    read = parse(name)
+    read = parse_name(name)
     said = parsed(read, read.group)
     assert (said.size, said.variant, said.version, said.quant) == (
         read.size, read.variant, read.version, read.quantisation
@@ -127,7 +135,7 @@ def test_what_is_published_of_a_name_is_what_is_read_in_it(name: str) -> None:
 
 @given(LIKELY | NAMES)
 def test_a_convention_read_off_one_name_has_each_of_its_parts(name: str) -> None:
-    read = parse(name)
+    read = parse_name(name)
     order = inferred([read]).schema.order
     assert len(set(order)) == len(order)
     assert {piece.part for piece in read.pieces} - {Part.BACKEND, Part.AUTHOR, Part.SEPARATOR} <= {*order}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from horde_reference.text.name_schema import NameSchema
-from horde_reference.text.names import EXTRAS, Name, compose, parse
+from horde_reference.text.names import EXTRAS, Name, compose, parse_name
 from horde_reference.text.parts import REPEATED, SEPARATORS, Part
 from horde_reference.text.quantisation import quantisation_of
 
@@ -46,19 +46,19 @@ def stated(name: Name) -> dict[Part, str]:
 
 @given(TEXTS)
 def test_composing_gives_the_text_back(text: str) -> None:
-    assert compose(parse(text)) == text
+    assert compose(parse_name(text)) == text
 
 
 @given(TEXTS)
 def test_the_same_text_is_the_same_name(text: str) -> None:
-    assert parse(text) == parse(text)
-    assert hash(parse(text)) == hash(parse(text))
-    assert parse(text).replaced() == parse(text)
+    assert parse_name(text) == parse_name(text)
+    assert hash(parse_name(text)) == hash(parse_name(text))
+    assert parse_name(text).replaced() == parse_name(text)
 
 
 @given(TEXTS)
 def test_every_piece_is_what_it_says(text: str) -> None:
-    pieces = parse(text).pieces
+    pieces = parse_name(text).pieces
     for piece in pieces:
         assert piece.text
         assert (piece.part is Part.SEPARATOR) == (not piece.text.strip(SEPARATORS) or piece.text == "/")
@@ -69,7 +69,7 @@ def test_every_piece_is_what_it_says(text: str) -> None:
 
 @given(TEXTS)
 def test_a_name_says_of_its_quantisation_what_is_asked_for_elsewhere(text: str) -> None:
-    name = parse(text)
+    name = parse_name(text)
     assert name.quantisation == quantisation_of(text)
     assert name.is_quantised == (name.quantisation is not None)
     assert name.quantisation is None or name.quantisation in name.quantisations
@@ -79,21 +79,21 @@ def test_a_name_says_of_its_quantisation_what_is_asked_for_elsewhere(text: str) 
 
 @given(TEXTS)
 def test_the_base_is_there_where_anything_is(text: str) -> None:
-    name = parse(text)
+    name = parse_name(text)
     assert bool(name.base) == bool(text.rpartition("/")[2])
     assert name.group == name.base
 
 
 @given(TEXTS)
 def test_extras_stand_in_order(text: str) -> None:
-    extras = parse(text).extras
+    extras = parse_name(text).extras
     assert {extra.kind for extra in extras} <= EXTRAS
     assert [extra.position for extra in extras] == sorted(extra.position for extra in extras)
 
 
 @given(TEXTS, st.sampled_from(SIZES))
 def test_a_size_that_is_put_in_is_the_size(text: str, size: str) -> None:
-    name = parse(text)
+    name = parse_name(text)
     if name.size is not None:
         assert name.replaced(size=size).size == size
 
@@ -102,7 +102,7 @@ def test_a_size_that_is_put_in_is_the_size(text: str, size: str) -> None:
 def test_what_is_composed_of_parts_says_those_parts(
     parts: dict[Part, str], author: str | None, backend: str | None
 ) -> None:
-    name = parse(NameSchema().compose(author=author, backend=backend, **parts))
+    name = parse_name(NameSchema().compose(author=author, backend=backend, **parts))
     assert stated(name) == parts
     assert (name.author, name.backend) == (author, backend)
 
@@ -111,7 +111,7 @@ def test_what_is_composed_of_parts_says_those_parts(
 def test_parts_that_are_put_in_are_there_and_parts_that_are_taken_out_are_not(
     before: dict[Part, str], after: dict[Part, str], separator: str
 ) -> None:
-    name = parse(NameSchema(separator).compose(author="me", **before))
+    name = parse_name(NameSchema(separator).compose(author="me", **before))
     changes = dict.fromkeys(before) | after
     assert stated(name.replaced(**changes)) == after
 
@@ -119,7 +119,7 @@ def test_parts_that_are_put_in_are_there_and_parts_that_are_taken_out_are_not(
 @pytest.fixture(scope="module")
 def real(shared: Path) -> list[Name]:
     captured = shared / "contract/responses/api/model_references/v2/text_generation.json"
-    return [parse(text) for text in json.loads(captured.read_text())]
+    return [parse_name(text) for text in json.loads(captured.read_text())]
 
 
 def test_every_real_name_can_have_another_size(real: list[Name]) -> None:

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from usages import DAYS, NAMES, USAGES
+from usages import DAYS, USAGES
 
 from horde_reference.analytics import series, usage
-from horde_reference.analytics.series import Counts, Day, Series, day_of
-from horde_reference.analytics.usage import DOMAINS, Counted, Domain, Usage, UsageUnsound, Use
+from horde_reference.analytics.series import Day, Series, day_of
+from horde_reference.analytics.usage import DOMAINS, Counted, Usage, UsageUnsound, Use
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -78,22 +78,13 @@ def test_a_day_is_that_of_greenwich(moment: int) -> None:
     assert day.path == f"{day.date[:4]}/{day.date}.json"
 
 
-@given(USAGES, NAMES)
-def test_a_day_gives_back_the_numbers_of_its_snapshot(snapshot: Usage, other: str) -> None:
-    """Of what is left out, too: zero, or unknown where nothing of the kind is known."""
+@given(USAGES)
+def test_a_day_gives_back_the_numbers_of_its_snapshot(snapshot: Usage) -> None:
     day = day_of(snapshot)
     for domain in DOMAINS:
-        models = snapshot.of(domain).models
-        for name, use in models.items():
-            if {use.day, use.month, use.total, use.workers} != {0}:
-                assert day.number(domain, name) == use.day
-                assert day.number(domain, name, "workers") == use.workers
-            else:
-                assert name not in day.of(domain)
-                assert day.number(domain, name) in {0, None}
-        if other not in models:
-            known = any(counts.day is not None for counts in day.of(domain).values())
-            assert day.number(domain, other) == (0 if known else None)
+        for name, use in snapshot.of(domain).models.items():
+            numbers = (use.day, use.month, use.total, use.workers)
+            assert day.of(domain).get(name) == (None if set(numbers) == {0} else numbers)
 
 
 @given(st.lists(DAYS, max_size=6))
@@ -103,20 +94,6 @@ def test_a_series_is_in_order_and_has_no_day_twice(days: list[Day]) -> None:
     assert found == Series.of(reversed(found.days))
     latest = {day.date: max(one.fetched_at for one in days if one.date == day.date) for day in days}
     assert {day.date: day.fetched_at for day in found.days} == latest
-
-
-def _day(number: int, domain: Domain, **counts: Counts) -> Day:
-    return Day(fetched_at=number * 86_400, image=counts) if domain == "image" else Day(fetched_at=number, text=counts)
-
-
-def test_a_trend_tells_none_from_zero() -> None:
-    known, unknown = Counts(5, 6, 7, None), Counts(None, None, None, 2)
-    days = [_day(3, "image", a=known), _day(1, "image", b=known), _day(2, "image", a=unknown), _day(4, "image")]
-    found = Series.of(days)
-    assert found.trend("image", "a") == (0, None, 5, None)
-    assert found.trend("image", "a", "workers") == (None, 2, None, None)
-    assert found.trend("image", "never seen", "total") == (0, None, 0, None)
-    assert found.trend("text", "a") == (None, None, None, None)
 
 
 def test_names_without_any_use_are_left_out() -> None:

@@ -13,7 +13,7 @@ from horde_reference.text.grouping import Grouping
 from horde_reference.text.groups import Group, Member, groups_of, meant
 from horde_reference.text.health import Issue, issues
 from horde_reference.text.name_schema import NameSchema
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 from horde_reference.text.parts import Part
 
 
@@ -22,7 +22,7 @@ def model(name: str, **stated: Any) -> TextGeneration:
 
 
 def convention(*names: str) -> Convention:
-    return inferred(map(parse, names))
+    return inferred(map(parse_name, names))
 
 
 def test_a_group_is_what_its_models_are_called() -> None:
@@ -79,13 +79,13 @@ def test_an_author_is_common_only_where_it_is_the_same_for_all() -> None:
 )
 def test_a_name_follows_a_convention_if_its_parts_written_so_give_it(name: str, *, follows: bool) -> None:
     stated = Convention(NameSchema("-", (Part.BASE, Part.SIZE, Part.VARIANT)), common_author="a")
-    assert stated.is_followed(parse(name)) is follows
+    assert stated.is_followed(parse_name(name)) is follows
 
 
 def test_without_authors_only_names_without_follow() -> None:
     bare = Convention(NameSchema("-", (Part.BASE, Part.SIZE)), author_included=False)
-    assert bare.is_followed(parse("Cat-8B"))
-    assert not bare.is_followed(parse("a/Cat-8B"))
+    assert bare.is_followed(parse_name("Cat-8B"))
+    assert not bare.is_followed(parse_name("a/Cat-8B"))
 
 
 def test_an_alias_leads_to_its_group_and_merges_nothing() -> None:
@@ -121,7 +121,7 @@ def test_health_is_what_the_live_service_says_of_the_same_groups(shared: Path) -
     for record in json.loads((folder / "text_generation.json").read_bytes()).values():
         stated = {key: record[key] or None for key in ("baseline", "description") if key in record}
         members.setdefault(record["text_model_group"], []).append(model(record["name"], nsfw=record["nsfw"], **stated))
-    said = parse("any")
+    said = parse_name("any")
     groups = (Group(name, tuple(Member(one, said) for one in found)) for name, found in sorted(members.items()))
     assert [asdict(issue) for group in groups for issue in issues(group)] == theirs
 

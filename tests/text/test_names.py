@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from horde_reference.text.name_schema import NameSchema
-from horde_reference.text.names import Name, compose, parse
+from horde_reference.text.names import Name, compose, parse_name
 from horde_reference.text.parts import Part
 from horde_reference.text.quantisation import quantisation_of
 
@@ -63,7 +63,7 @@ DIFFERENT: Mapping[str, tuple[str, dict[str, Any]]] = {
 def test_every_example_of_the_old_parser_is_met_but_for_known_differences(shared: Path) -> None:
     cases = json.loads((shared / "contract/parse_name_examples.json").read_text())["cases"]
     theirs = {case.pop("input"): case for case in cases}
-    ours = {text: old_view(parse(text)) for text in theirs}
+    ours = {text: old_view(parse_name(text)) for text in theirs}
     differing = {
         text: {key: said for key, said in ours[text].items() if said != theirs[text][key]}
         for text in theirs
@@ -111,7 +111,7 @@ MENDED: Mapping[str, tuple[str, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("text", MENDED)
 def test_where_the_old_parser_errs_the_name_says(text: str) -> None:
-    name, (reason, said) = parse(text), MENDED[text]
+    name, (reason, said) = parse_name(text), MENDED[text]
     assert {key: getattr(name, key) for key in said} == said, reason
 
 
@@ -163,7 +163,7 @@ def test_every_real_name_has_the_group_that_the_old_service_gave_it_but_for_know
     captured = shared / "contract/responses/api/model_references/v2/text_generation.json"
     theirs = {text: model["text_model_group"] for text, model in json.loads(captured.read_text()).items()}
     assert len(theirs) == 719
-    differing = {text for text, group in theirs.items() if parse(text).group != group}
+    differing = {text for text, group in theirs.items() if parse_name(text).group != group}
     explained = [text for _, names in GROUPS.values() for text in names.split()]
     assert sorted(differing) == sorted(explained)
 
@@ -171,14 +171,14 @@ def test_every_real_name_has_the_group_that_the_old_service_gave_it_but_for_know
 @pytest.mark.parametrize("reason", GROUPS)
 def test_a_reason_holds_for_every_name_that_it_explains(reason: str) -> None:
     holds, names = GROUPS[reason]
-    assert [text for text in names.split() if not holds(parse(text))] == []
+    assert [text for text in names.split() if not holds(parse_name(text))] == []
 
 
 def test_a_reason_explains_every_real_name_that_it_holds_for(shared: Path) -> None:
     captured = shared / "contract/responses/api/model_references/v2/text_generation.json"
     explained = {text for _, names in GROUPS.values() for text in names.split()}
     for holds, _ in GROUPS.values():
-        assert {text for text in json.loads(captured.read_text()) if holds(parse(text))} <= explained
+        assert {text for text in json.loads(captured.read_text()) if holds(parse_name(text))} <= explained
 
 
 def test_the_members_of_captured_groups_are_parsed_as_the_old_service_did(shared: Path) -> None:
@@ -187,7 +187,7 @@ def test_the_members_of_captured_groups_are_parsed_as_the_old_service_did(shared
     members = [member for answer in answers for member in answer["members"]]
     assert len(members) >= 4
     for member in members:
-        ours, theirs = old_view(parse(member["name"])), member["parsed"]
+        ours, theirs = old_view(parse_name(member["name"])), member["parsed"]
         extras = [[extra["value"], extra["position"], extra["inferred_type"]] for extra in theirs["extras"]]
         assert (ours["base"], ours["extras"]) == (theirs["base_name"], extras)
         assert all(ours[key] == theirs[key] for key in ("size", "variant", "quant", "version"))
@@ -218,16 +218,16 @@ def test_the_members_of_captured_groups_are_parsed_as_the_old_service_did(shared
     ],
 )
 def test_the_base_is_what_is_left(text: str, base: str) -> None:
-    assert parse(text).base == base
+    assert parse_name(text).base == base
 
 
 def test_a_name_for_which_the_model_is_trained_for_is_not_quantised() -> None:
-    name = parse("google/gemma-4-12B-it-qat-q4_0-unquantized")
+    name = parse_name("google/gemma-4-12B-it-qat-q4_0-unquantized")
     assert (name.quantisations, name.quantisation, name.is_quantised) == (("Q4_0",), None, False)
 
 
 def test_the_pieces_say_what_each_character_is() -> None:
-    assert [(piece.text, piece.part) for piece in parse("aphrodite/a/b/1.2_Big-Cat-8x7B--FT (v2)").pieces] == [
+    assert [(piece.text, piece.part) for piece in parse_name("aphrodite/a/b/1.2_Big-Cat-8x7B--FT (v2)").pieces] == [
         ("aphrodite", Part.BACKEND), ("/", Part.SEPARATOR), ("a/b", Part.AUTHOR), ("/", Part.SEPARATOR),
         ("1.2", Part.LEADING_VERSION), ("_", Part.SEPARATOR), ("Big-Cat", Part.BASE), ("-", Part.SEPARATOR),
         ("8x7B", Part.SIZE), ("--", Part.SEPARATOR), ("FT", Part.VARIANT), (" ", Part.SEPARATOR), ("(", Part.BASE),
@@ -259,14 +259,14 @@ def test_the_pieces_say_what_each_character_is() -> None:
     ],
 )
 def test_parts_of_a_name_can_be_changed(text: str, parts: dict[str, str | None], expected: str) -> None:
-    assert compose(parse(text).replaced(**parts)) == expected
-    assert parse(text).replaced(**parts) == parse(expected)
+    assert compose(parse_name(text).replaced(**parts)) == expected
+    assert parse_name(text).replaced(**parts) == parse_name(expected)
 
 
 @pytest.mark.parametrize("parts", [{"base": None}, {"base": ""}, {"separator": "_"}, {"sise": "7B"}])
 def test_a_name_cannot_lose_its_base_or_gain_a_part_that_there_is_not(parts: dict[str, str | None]) -> None:
     with pytest.raises(ValueError, match=r"base|sise"):
-        parse("Llama-3-8B").replaced(**parts)
+        parse_name("Llama-3-8B").replaced(**parts)
 
 
 def test_a_schema_says_how_parts_become_a_name() -> None:
@@ -297,7 +297,7 @@ LONG = [
 def test_a_long_name_takes_no_longer_than_its_length(piece: str, end: str) -> None:
     text = piece * (200_000 // len(piece)) + end
     start = time.monotonic()
-    name = parse(text)
+    name = parse_name(text)
     assert compose(name) == text
     assert all(value is not None for value in (name.base, name.normalized, name.extras, name.quantisations))
     assert name.quantisation == quantisation_of(text)

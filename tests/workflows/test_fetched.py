@@ -21,7 +21,7 @@ DAY = 24 * 60 * 60
 
 
 def snapshot(at: int = 1000, *missing: str, **months: int) -> bytes:
-    models = {name: Use(day=1, month=month, total=2 * month, workers=1) for name, month in months.items()}
+    models = {name: Use(day=1, month=month, total=month, workers=1) for name, month in months.items()}
     return encode(Usage(fetched_at=at, image=Counted(models=models), missing=missing))
 
 
@@ -80,8 +80,9 @@ def test_a_missing_snapshot_is_a_warning(builder: Builder) -> None:
     "body",
     [b"", b"<html>", b"[]", b"{}", snapshot(1, L=1)[:-20], b"\xff\xfe", b"[" * 100_000,
      snapshot(1, L=1).replace(b'"month": 1', b'"month": -1'), snapshot(1, L=1).replace(b'"month": 1', b'"month": "1"'),
-     snapshot(1).replace(b'"version": 1', b'"version": 99')],
-    ids=["empty", "html", "list", "nothing", "cut off", "not utf-8", "nested", "negative", "text", "from the future"],
+     snapshot(1).replace(b'"version": 1', b'"version": 99'), snapshot(1, L=2**64), snapshot(1, L=10**12 + 1)],
+    ids=["empty", "html", "list", "nothing", "cut off", "not utf-8", "nested", "negative", "text", "from the future",
+         "beyond 64 bits", "too large to be summed"],
 )  # fmt: skip
 def test_a_malformed_snapshot_is_a_warning(builder: Builder, body: bytes) -> None:
     builder.snapshot.write_bytes(body)
@@ -150,3 +151,14 @@ def keep(series: Path, usage: Usage) -> None:
     path = series / day.path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(encode_day(day))
+
+
+def test_a_series_that_was_never_begun_is_a_warning(builder: Builder) -> None:
+    assert builder(series=builder.series) == {"usage-absent"}
+    assert builder.says("trends")["days"] == []
+
+
+def test_the_largest_numbers_can_be_summed(builder: Builder) -> None:
+    builder.snapshot.write_bytes(snapshot(1, Lantern=10**12, Quill=10**12 // 2))
+    builder(snapshot=builder.snapshot)
+    assert builder.says("deletion-risk")["category_total_month_usage"] == 10**12 + 10**12 // 2

@@ -73,24 +73,31 @@ def test_nothing_of_an_older_snapshot_stands_in_for_what_is_missing(api: HordeAp
 def test_a_partial_snapshot_does_not_replace_a_whole_one(api: HordeApi, into: Path, tmp_path: Path) -> None:
     get(api, into)
     whole = into.read_bytes()
-    api.tricks["image workers"] = tricks.answers(500)
+    api.tricks["image status"] = tricks.answers(500)
     fetched = get(api, into, tmp_path / "series")
     assert not fetched.written
-    assert [one.partition(":")[0] for one in fetched.usage.missing] == ["image workers"]
+    assert [one.partition(":")[0] for one in fetched.usage.missing] == ["image status"]
     assert into.read_bytes() == whole
     assert not (tmp_path / "series").exists()
     assert get(api, into, accept_partial=True).written
-    assert read_snapshot(into).image.workers is None
+    assert read_snapshot(into).image.models["Deliberate"].workers is None
+
+
+def test_the_sums_of_workers_keep_nothing_back(api: HordeApi, into: Path, tmp_path: Path) -> None:
+    get(api, into)
+    api.tricks = dict.fromkeys(["image workers", "text workers"], tricks.answers(404))
+    assert get(api, into, tmp_path / "series").written
+    assert (tmp_path / "series").exists()
 
 
 def test_a_partial_snapshot_replaces_one_that_lacks_the_same_or_more(api: HordeApi, into: Path) -> None:
-    api.tricks = dict.fromkeys(["image workers", "text workers"], tricks.answers(500))
+    api.tricks = dict.fromkeys(["image stats", "text stats"], tricks.answers(500))
     assert get(api, into).written
     assert get(api, into).written
-    api.tricks.pop("text workers")
+    api.tricks.pop("text stats")
     assert get(api, into).written
     assert len(read_snapshot(into).missing) == 1
-    api.tricks = {"text workers": tricks.answers(500)}
+    api.tricks = {"text stats": tricks.answers(500)}
     assert not get(api, into).written, "what it lacks is not what the other lacks"
     api.tricks = {}
     assert get(api, into).written
@@ -182,7 +189,7 @@ def test_a_series_keeps_one_file_a_day(api: HordeApi, into: Path, tmp_path: Path
     said = json.loads(path.read_bytes())
     assert said["image"] == {"Deliberate": [8, 200, 9000, 3], "Forgotten": [0, 1, 12, 0], "custom merge": [1, 4, 4, 1]}
     problems: list[str] = []
-    assert read_series(series, problems).trend("text", "L3-8B", "month") == (5,)
+    assert [day.text["L3-8B"].month for day in read_series(series, problems).days] == [5]
     assert problems == []
 
 
@@ -230,4 +237,4 @@ def test_the_captured_answers_make_a_snapshot(shared: Path, into: Path, tmp_path
     assert {name: found.text.models[name].total for name in total} == total
     day = read_series(tmp_path / "series", []).days[0]
     used = {name: count for name, count in json.loads(captured["image stats"])["day"].items() if count}
-    assert {name: day.number("image", name) for name in used} == used
+    assert {name: day.image[name].day for name in used} == used

@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from math import inf
 from typing import Any, Final, NamedTuple
 
-from horde_reference.analytics.usage import Domain, Use, Workers
+from horde_reference.analytics.usage import MOST, Domain, Use, Workers
 from horde_reference.errors import Unsound
 
 MAX_NAMES: Final = 20_000
 """Names in one answer. The AI-Horde has some 1,500; so many still fit into a snapshot that can be read again."""
 MAX_NAME_BYTES: Final = 255
-_MAX_NUMBER: Final = 2**53 - 1
 _MAX_DIGITS: Final = 20
 _MAX_THREADS: Final = 10_000
 
@@ -122,7 +121,7 @@ def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= _MAX_DIGITS else inf
 
 
-def _count(value: object, limit: int = _MAX_NUMBER) -> int | None:
+def _count(value: object, limit: int = MOST) -> int | None:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return value if type(value) is int and 0 <= value <= limit else None
@@ -130,7 +129,7 @@ def _count(value: object, limit: int = _MAX_NUMBER) -> int | None:
 
 def _amount(value: object) -> float | None:
     # Nothing is less or more than NaN; a truth value is no number.
-    sound = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _MAX_NUMBER
+    sound = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST
     return float(value) if sound else None  # type: ignore[arg-type]
 
 

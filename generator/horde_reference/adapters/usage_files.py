@@ -15,7 +15,7 @@ from horde_reference.errors import CannotRun, NotThere, Unsound
 
 MAX_SNAPSHOT_BYTES: Final = 64 * 2**20
 """A snapshot may have this many bytes."""
-MAX_DAY_BYTES: Final = 16 * 2**20
+MAX_DAY_BYTES: Final = MAX_SNAPSHOT_BYTES
 """The file of a day may have this many bytes."""
 MAX_DAYS: Final = 800
 """Days of a series that are read, the newest: two years, and some of what was before them."""

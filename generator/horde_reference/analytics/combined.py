@@ -1,9 +1,9 @@
 """What the AI-Horde says of each model, under all its names together and of each backend."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from horde_reference.analytics.matching import Seen, Variation
+from horde_reference.analytics.matching import Seen, Variation, total
 from horde_reference.records.base import Record
 from horde_reference.records.kinds import TextGeneration
 
@@ -12,11 +12,11 @@ from horde_reference.records.kinds import TextGeneration
 class Requests:
     """How often a model was asked for."""
 
-    day: int
+    day: int | None
     """Requests of the last day."""
-    month: int
+    month: int | None
     """Requests of the last month."""
-    total: int
+    total: int | None
     """Requests since counting began."""
 
 
@@ -28,7 +28,7 @@ class BackendVariation:
     """`canonical` for the model's own name, or the backend."""
     variant_name: str
     """The name under which it is offered."""
-    worker_count: int
+    worker_count: int | None
     """Workers that offer it so."""
     performance: float | None
     """Speed of these workers: megapixelsteps of images or tokens of text a second."""
@@ -38,11 +38,11 @@ class BackendVariation:
     """Requests that wait."""
     eta: int | None
     """Seconds until the queue is worked off."""
-    usage_day: int
+    usage_day: int | None
     """Requests of the last day."""
-    usage_month: int
+    usage_month: int | None
     """Requests of the last month."""
-    usage_total: int
+    usage_total: int | None
     """Requests since counting began."""
 
 
@@ -96,7 +96,7 @@ def rank_by(found: Mapping[str, Combined], what: str = "workers") -> list[str]:
 def _number(one: Combined, what: str) -> int:
     if what == "workers":
         return one.worker_count or 0
-    return int(getattr(one.usage_stats, what)) if one.usage_stats else 0
+    return int(getattr(one.usage_stats, what) or 0) if one.usage_stats else 0
 
 
 def _combined(record: Record, seen: Seen, as_of: int | None) -> Combined:
@@ -106,11 +106,16 @@ def _combined(record: Record, seen: Seen, as_of: int | None) -> Combined:
         performance=busiest.performance,
         eta=busiest.eta,
         queued=_plain(busiest.queued),
-        usage_stats=None if seen.month is None else Requests(seen.day or 0, seen.month, seen.total or 0),
+        usage_stats=_requests(seen),
         backend_variations=_by_backend(seen.variations) if isinstance(record, TextGeneration) else None,
         worker_count=seen.workers,
         usage_as_of=as_of,
     )
+
+
+def _requests(seen: Seen) -> Requests | None:
+    numbers = seen.day, seen.month, seen.total
+    return None if numbers == (None, None, None) else Requests(*numbers)
 
 
 def _by_backend(variations: Sequence[Variation]) -> dict[str, BackendVariation]:
@@ -126,19 +131,15 @@ def _backend(backend: str, some: Sequence[Variation]) -> BackendVariation:
     return BackendVariation(
         backend=backend,
         variant_name=main.variant_name,
-        worker_count=main.use.workers or 0,
+        worker_count=main.use.workers,
         performance=main.use.performance,
         queued=_plain(main.use.queued),
         queued_jobs=_plain(main.use.jobs),
         eta=main.use.eta,
-        usage_day=_sum(one.use.day for one in some),
-        usage_month=_sum(one.use.month for one in some),
-        usage_total=_sum(one.use.total for one in some),
+        usage_day=total(one.use.day for one in some),
+        usage_month=total(one.use.month for one in some),
+        usage_total=total(one.use.total for one in some),
     )
-
-
-def _sum(numbers: Iterable[int | None]) -> int:
-    return sum(number or 0 for number in numbers)
 
 
 def _plain(number: float | None) -> float | None:

@@ -18,6 +18,7 @@ _APHRODITE: Final = TextBackend.APHRODITE.value
 _KOBOLDCPP: Final = TextBackend.KOBOLDCPP.value
 _ORDER: Final = (CANONICAL, _APHRODITE, _KOBOLDCPP)
 _NOTHING: Final = Use()
+_KINDS: Final = ("day", "month", "total", "workers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def matched(records: Iterable[Record], counted: Counted) -> dict[str, Seen]:
         backend, owner = owners.of(name)
         if owner is not None:
             variations[owner].append(Variation(backend, name, use))
-    has = _knows(counted)
-    return {name: _seen(some, *has) for name, some in variations.items()}
+    known = _known(counted)
+    return {name: _seen(name, some, known) for name, some in variations.items()}
 
 
 class _Owners:
@@ -101,21 +102,32 @@ def _shortened(names: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _knows(counted: Counted) -> tuple[bool, bool]:
-    """Whether requests were counted at all, and workers: then a model that is not listed has none."""
+def _known(counted: Counted) -> frozenset[str]:
+    """The kinds of numbers that were said at all: then what is not listed has none of it."""
     uses = counted.models.values()
-    return any(use.month is not None for use in uses), any(use.workers is not None for use in uses)
+    return frozenset(kind for kind in _KINDS if any(getattr(use, kind) is not None for use in uses))
 
 
-def _seen(variations: list[Variation], has_requests: bool, has_workers: bool) -> Seen:
-    variations.sort(key=lambda one: (_ORDER.index(one.backend), one.variant_name))
+def _seen(name: str, variations: list[Variation], known: frozenset[str]) -> Seen:
+    # Its own name goes first: of names that as many workers offer, it stands for the model.
+    variations.sort(key=lambda one: (_ORDER.index(one.backend), one.variant_name != name, one.variant_name))
     uses = [one.use for one in variations]
-    busiest = max(uses, key=lambda use: use.workers or 0, default=_NOTHING)
+    workers = _numbers(uses, "workers") if "workers" in known else None
     return Seen(
-        day=sum(use.day or 0 for use in uses) if has_requests else None,
-        month=sum(use.month or 0 for use in uses) if has_requests else None,
-        total=sum(use.total or 0 for use in uses) if has_requests else None,
-        workers=(busiest.workers or 0) if has_workers else None,
-        busiest=busiest,
+        day=total(_numbers(uses, "day")) if "day" in known else None,
+        month=total(_numbers(uses, "month")) if "month" in known else None,
+        total=total(_numbers(uses, "total")) if "total" in known else None,
+        workers=None if workers is None or None in workers else max(filter(None, workers), default=0),
+        busiest=max(uses, key=lambda use: use.workers or 0, default=_NOTHING),
         variations=tuple(variations),
     )
+
+
+def _numbers(uses: Iterable[Use], kind: str) -> list[int | None]:
+    return [getattr(use, kind) for use in uses]
+
+
+def total(numbers: Iterable[int | None]) -> int | None:
+    """The sum; `None` where one of the numbers is not known."""
+    found = list(numbers)
+    return None if None in found else sum(filter(None, found))

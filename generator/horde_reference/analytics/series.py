@@ -2,36 +2,23 @@
 
 A file a day, `2026/2026-11-25.json` for what was fetched on that day (UTC), written once more if it is fetched once
 more. The files belong on a branch of their own, which shares no commit with the main one: they change daily, and
-neither the history of the records nor a clone of them should grow by that. A workflow checks the branch out into a
-folder beside the main one, fetches with `--series` naming that folder, commits there and pushes it:
-
-    git worktree add ../usage-series usage-series
-    horde-reference usage fetch --into ../usage-series/usage.json --series ../usage-series
-    git -C ../usage-series add --all && git -C ../usage-series commit -m "Usage" && git -C ../usage-series push
-
-The branch is made once:
-
-    git worktree add --detach ../usage-series
-    git -C ../usage-series switch --orphan usage-series
+neither the history of the records nor a clone of them should grow by that. `site/usage.md` says how it is kept.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from horde_reference.analytics.usage import Domain, Usage, UsageUnsound, Use
+from horde_reference.analytics.usage import MOST, Domain, Usage, UsageUnsound, Use
 
 VERSION: Final = 1
 """Version of the form of the files."""
 
 LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999, after which there are no dates."""
-
-What = Literal["day", "month", "total", "workers"]
 
 
 class Counts(NamedTuple):
@@ -66,27 +53,6 @@ class Day:
         """What is kept of a domain."""
         return self.image if domain == "image" else self.text
 
-    def number(self, domain: Domain, name: str, what: What = "day") -> int | None:
-        """A number of a name; `None` where it was not known.
-
-        Numbers of a kind come in one answer for all names. So where any name has one, those that were left out had
-        zero; where none has, nothing was known.
-        """
-        if (counts := self.of(domain).get(name)) is not None:
-            number: int | None = getattr(counts, what)
-            return number
-        return 0 if (domain, what) in self._known else None
-
-    @cached_property
-    def _known(self) -> frozenset[tuple[Domain, str]]:
-        domains: tuple[tuple[Domain, Mapping[str, Counts]], ...] = (("image", self.image), ("text", self.text))
-        return frozenset(
-            (domain, what)
-            for domain, counted in domains
-            for position, what in enumerate(Counts._fields)
-            if any(counts[position] is not None for counts in counted.values())
-        )
-
 
 def day_of(usage: Usage) -> Day:
     """What is kept of a snapshot."""
@@ -109,10 +75,6 @@ class Series:
         """The series of days in any order; of two snapshots of a day the later counts."""
         by_date = {day.date: day for day in sorted(days, key=lambda day: day.fetched_at)}
         return cls(tuple(by_date.values()))
-
-    def trend(self, domain: Domain, name: str, what: What = "day") -> tuple[int | None, ...]:
-        """A number of a name, one for each of the days: by default its requests of that day."""
-        return tuple(day.number(domain, name, what) for day in self.days)
 
 
 class _File(msgspec.Struct, kw_only=True):
@@ -137,8 +99,8 @@ def decode(raw: bytes) -> Day:
     if not 0 <= found.fetched_at <= LAST_SECOND:
         raise UsageUnsound("it was fetched at a time that there is not")
     for counted in (found.image, found.text):
-        if any(number is not None and number < 0 for counts in counted.values() for number in counts):
-            raise UsageUnsound("it counts less than nothing")
+        if any(number is not None and not 0 <= number <= MOST for counts in counted.values() for number in counts):
+            raise UsageUnsound("it has a number that cannot be")
     return Day(fetched_at=found.fetched_at, image=found.image, text=found.text)
 
 

@@ -14,7 +14,7 @@ class Thresholds:
     domain: Domain | None = None
     """Which of the AI-Horde's counts speak of the category; `None` where it counts nothing of the kind."""
     low_usage_percentage: float = 0.0065
-    """Below this share of the category's requests of a month, in percent, a model is little used."""
+    """Below this share of the category's requests of a month, in percent to 4 places, a model is little used."""
     critical_month: int = 1
     """With fewer requests a month, and too few workers, a model is critical."""
     critical_workers: int = 1

@@ -10,6 +10,9 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+MOST: Final = 10**12
+"""No number is larger: the sum over all names must still be one that every reader of JSON can hold."""
+
 VERSION: Final = 1
 """Version of the form of the file."""
 
@@ -118,8 +121,8 @@ def decode(raw: bytes) -> Usage:
     usage = Usage(**{one.name: getattr(found, one.name) for one in fields(Usage)})
     for domain in DOMAINS:
         for name, use in usage.of(domain).models.items():
-            if any((number := getattr(use, key)) is not None and number < 0 for key in _NUMBERS):
-                raise UsageUnsound(f"it counts less than nothing for {domain} model {name!r}")
+            if any((number := getattr(use, key)) is not None and not 0 <= number <= MOST for key in _NUMBERS):
+                raise UsageUnsound(f"it has a number that cannot be for {domain} model {name!r}")
     return usage
 
 

@@ -1,7 +1,5 @@
 """Commands that count and weigh records: stats, risk, popular."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -16,13 +14,14 @@ from horde_reference.analytics.presets import PRESETS, summary
 from horde_reference.analytics.risk import Risk, raised_names, risks
 from horde_reference.analytics.risk_groups import grouped
 from horde_reference.analytics.statistics import CategoryStatistics, statistics, units_of
-from horde_reference.analytics.thresholds import SHOWN_POPULAR
+from horde_reference.analytics.thresholds import SHOWN_POPULAR, THRESHOLDS
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import CommandT, data_option, format_option
 from horde_reference.cli.records_shown import aligned, as_json
 from horde_reference.cli.show import visible
 from horde_reference.edition import Edition
 from horde_reference.emit.risk import table
+from horde_reference.formats.spreadsheet import csv_of
 from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows.fetched import FetchedFiles
 from horde_reference.workflows.survey import survey
@@ -115,17 +114,18 @@ def risk(  # noqa: PLR0913 - one parameter an option
     shown = found[:limit]
     match form:
         case "json":
-            said = {"category": category, "usage_as_of": edition.usage_as_of}
+            said = {"category": category, "usage_as_of": edition.usage_as_of(category)}
             click.echo(
                 as_json({**said, "models": msgspec.to_builtins(shown), "summary": msgspec.to_builtins(summary(found))})
             )
         case "csv":
-            click.echo(table(shown).decode(), nl=False, color=True)
+            click.echo(table(shown, edition.usage_as_of(category)).decode(), nl=False, color=True)
         case _:
             _print_table(("name", "month", "workers", "share %", "score", "flags"), map(_risk_row, shown))
             come_to = summary(found)
             critical = f"{come_to.models_at_risk} at risk, {come_to.models_critical} critical"
-            click.echo(f"{len(found)} of {len(edition.published[category])} models: {critical}. {_age(edition)}")
+            what = "groups" if grouped else "models"
+            click.echo(f"{len(found)} {what}: {critical}. {_age(edition, category)}")
 
 
 def _risks(edition: Edition, category: str, *, by_group: bool) -> list[Risk]:
@@ -160,7 +160,7 @@ def popular(category: str, by: str, data: Path, usage: Path | None, limit: int, 
     Exits 0, 2 or 3.
     """
     edition = _with_usage(data, usage)
-    found = combined(edition.published[category], edition.seen(category), edition.usage_as_of)
+    found = combined(edition.published[category], edition.seen(category), edition.usage_as_of(category))
     names = rank_by(found, by)[:limit]
     match form:
         case "json":
@@ -172,7 +172,7 @@ def popular(category: str, by: str, data: Path, usage: Path | None, limit: int, 
         case _:
             rows = ((visible(name), *map(_number, _numbers(found[name]))) for name in names)
             _print_table(("name", "workers", "day", "month", "total"), rows)
-            click.echo(_age(edition))
+            click.echo(_age(edition, category))
 
 
 def _numbers(one: Combined) -> tuple[int | None, int | None, int | None, int | None]:
@@ -188,10 +188,12 @@ def _with_usage(data: Path, usage: Path | None) -> Edition:
     return edition
 
 
-def _age(edition: Edition) -> str:
-    if edition.usage is None:
+def _age(edition: Edition, category: str) -> str:
+    if THRESHOLDS[category].domain is None:
+        return "The AI-Horde does not count how much these are used."
+    if (as_of := edition.usage_as_of(category)) is None:
         return "Nothing is known of usage: fetch it with horde-reference usage fetch, and name it with --usage."
-    return f"Usage as of {datetime.fromtimestamp(edition.usage.fetched_at, UTC):%Y-%m-%d %H:%M} UTC."
+    return f"Usage as of {datetime.fromtimestamp(as_of, UTC):%Y-%m-%d %H:%M} UTC."
 
 
 def _number(number: int | None) -> str:
@@ -205,6 +207,4 @@ def _print_table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
 
 
 def _print_csv(rows: Iterable[Sequence[Any]]) -> None:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    click.echo(text.getvalue(), nl=False, color=True)
+    click.echo(csv_of(rows), nl=False, color=True)

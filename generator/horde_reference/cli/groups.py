@@ -1,7 +1,5 @@
 """Commands on the groups of text models: which there are, what may be wrong with them, what belongs together."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +16,7 @@ from horde_reference.emit import group_lists
 from horde_reference.emit.group_answers import detail
 from horde_reference.emit.group_shapes import GroupDetail, GroupMember
 from horde_reference.errors import EXIT_FINDINGS
+from horde_reference.formats.spreadsheet import csv_of
 from horde_reference.text.families import SHORTEST_PREFIX, SMALLEST_FAMILY
 from horde_reference.text.groups import meant
 from horde_reference.text.health import ISSUES, issues
@@ -187,9 +186,7 @@ def _print(form: str, document: object, head: Sequence[str], rows: Iterable[Iter
         return
     cells = [tuple(map(_cell, row)) for row in rows]
     if form == "csv":
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([head, *cells])
-        click.echo(text.getvalue(), nl=False, color=True)
+        click.echo(csv_of([head, *cells]), nl=False, color=True)
     elif cells:
         click.echo("\n".join(aligned([tuple(head), *(tuple(map(visible, row)) for row in cells)])))
     else:

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "queue": "queue:queue",
     "care": "care:care",
     "propose": "propose:propose",
+    "sync": "sync:sync",
     "stats": "analytics:stats",
     "risk": "analytics:risk",
     "popular": "analytics:popular",

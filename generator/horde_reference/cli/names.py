@@ -1,7 +1,5 @@
 """Commands about the names of text models: what a name says, and a name from parts."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,10 +9,11 @@ import click
 from horde_reference.cli.options import CommandT, format_option
 from horde_reference.cli.records_shown import as_json
 from horde_reference.cli.show import visible
+from horde_reference.formats.spreadsheet import csv_of
 from horde_reference.query.errors import UnknownValue
 from horde_reference.text.name_schema import NameSchema
 from horde_reference.text.names import Extra, Name
-from horde_reference.text.names import parse as parsed
+from horde_reference.text.names import parse_name as parsed
 from horde_reference.text.parts import ORDER, Part
 
 COMPOSED: Final[Mapping[Part, str]] = MappingProxyType(
@@ -26,7 +25,9 @@ COMPOSED: Final[Mapping[Part, str]] = MappingProxyType(
         Part.VERSION: "Version, such as v0.1.",
         Part.DATE: "When it was made, such as 2407.",
         Part.CONTEXT: "Length of the context, such as 128K.",
+        Part.PACKING: "How it is packed, such as i1 or 128g.",
         Part.QUANTISATION: "Quantisation, such as Q4_K_M.",
+        Part.LEADING_VERSION: "Version in front of all, such as 4.2.0.",
     }
 )
 """Parts that a name is composed of here → what the option for it says."""
@@ -51,7 +52,7 @@ def parse(names: tuple[str, ...], form: str) -> None:
         case "json":
             click.echo(_encodable(as_json([_document(one) for one in read])))
         case "csv":
-            click.echo(_encodable(_as_csv([_row(one) for one in read])), nl=False, color=True)
+            click.echo(_encodable(csv_of(_table([_row(one) for one in read]))), nl=False, color=True)
         case _:
             click.echo("\n\n".join("\n".join(_lines(_row(one))) for one in read))
 
@@ -93,12 +94,8 @@ def _row(name: Name) -> dict[str, str]:
     return {part: value if isinstance(value, str) else ", ".join(value or ()) for part, value in document.items()}
 
 
-def _as_csv(rows: list[dict[str, str]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, rows[0])
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+def _table(rows: list[dict[str, str]]) -> list[list[str]]:
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
 
 
 def _lines(row: Mapping[str, str]) -> Iterator[str]:

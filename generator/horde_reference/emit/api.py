@@ -17,7 +17,7 @@ from horde_reference.history.timeline import Lifetime
 from horde_reference.pending.beta import beta
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 from horde_reference.tree import Emitted
 
 
@@ -44,7 +44,7 @@ def published_record(edition: Edition, record: Record) -> bytes:
 
 
 def _group(record: Record) -> str | None:
-    return parse(record.name).group if isinstance(record, TextGeneration) else None
+    return parse_name(record.name).group if isinstance(record, TextGeneration) else None
 
 
 def _names(record: Record, members: Container[str]) -> tuple[str, ...]:

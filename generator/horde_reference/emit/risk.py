@@ -6,8 +6,6 @@ api/model_references/statistics/<category>/deletion-risk/grouped.json   groups: 
 api/model_references/statistics/<category>/deletion-risk.csv            every model, as a table
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Final
@@ -21,6 +19,7 @@ from horde_reference.analytics.thresholds import THRESHOLDS
 from horde_reference.edition import Edition
 from horde_reference.formats.addresses import STATISTICS_ROOT
 from horde_reference.formats.json_writing import compact
+from horde_reference.formats.spreadsheet import csv_of
 from horde_reference.tree import Emitted
 
 _PLAIN: Final = (
@@ -29,10 +28,8 @@ _PLAIN: Final = (
     "cost_benefit_score", "size_gb", "nsfw", "download_count",
 )  # fmt: skip
 _cells: Final = attrgetter(*_PLAIN)
-COLUMNS: Final = (*_PLAIN[:2], "flags", "baseline", "download_hosts", *_PLAIN[2:])
+COLUMNS: Final = (*_PLAIN[:2], "flags", "baseline", "download_hosts", *_PLAIN[2:], "usage_as_of")
 """Columns of the table."""
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def emit(edition: Edition) -> Iterator[Emitted]:
@@ -42,7 +39,8 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         found = risks(category, members, edition.seen(category))
         root = f"{STATISTICS_ROOT}/{category}/deletion-risk"
         missing = edition.usage.missing_of(domain) if edition.usage and domain else ()
-        report = _Report(category, len(found), sum(one.usage_month or 0 for one in found), edition.usage_as_of, missing)
+        month = sum(one.usage_month or 0 for one in found)
+        report = _Report(category, len(found), month, edition.usage_as_of(category), missing)
         rows = list(map(orjson.dumps, found))
         yield f"{root}.json", report.of(found, rows)
         for name, preset in PRESETS.items():
@@ -53,7 +51,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
             yield f"{root}/grouped.json", report.of(groups, list(map(orjson.dumps, groups)))
         else:
             yield f"{root}/grouped.json", report.of(found, rows)
-        yield f"{root}.csv", table(found)
+        yield f"{root}.csv", table(found, edition.usage_as_of(category))
 
 
 class _Report:
@@ -78,21 +76,12 @@ class _Report:
         return compact(head)[:-2] + b',"models":[' + b",".join(rows) + b"]}\n"
 
 
-def table(found: Iterable[Risk]) -> bytes:
+def table(found: Iterable[Risk], as_of: int | None) -> bytes:
     """The risks as CSV, for spreadsheets: lists joined by blanks, nothing where nothing is known."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_row, found))
-    return text.getvalue().encode()
+    return csv_of([COLUMNS, *((*_row(one), as_of) for one in found)]).encode()
 
 
 def _row(one: Risk) -> tuple[Any, ...]:
     flags, hosts = " ".join(raised_names(one.deletion_risk_flags)), " ".join(one.download_hosts)
     name, category, *rest = _cells(one)
-    return _safe(name), category, flags, _safe(one.baseline), hosts, *rest
-
-
-def _safe(text: str) -> str:
-    """The text, but never one that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return name, category, flags, one.baseline, hosts, *rest

@@ -35,7 +35,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         yield f"{root}/grouped.json", compact(grouped) if grouped else alone
         domain = THRESHOLDS[category].domain
         yield f"{root}/trends.json", compact(trends(category, members, edition.series, domain))
-        found = combined(members, edition.seen(category), edition.usage_as_of)
+        found = combined(members, edition.seen(category), edition.usage_as_of(category))
         yield f"{root}/with-stats.json", compact(found)
         yield popular_path(category), compact(_popular(edition, members, found))
 

@@ -81,7 +81,7 @@ def _quantisation_of(record: Record) -> str | None:
 
 
 def _group_of(record: Record) -> str:
-    return str(import_module("horde_reference.text.names").parse(record.name).group)  # which few queries need
+    return str(import_module("horde_reference.text.names").parse_name(record.name).group)  # which few queries need
 
 
 def _names(of: type[object]) -> tuple[str, ...]:

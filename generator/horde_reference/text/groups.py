@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from horde_reference.corpus import Corpus
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.text.names import Name, parse
+from horde_reference.text.names import Name, parse_name
 
 
 class Member(NamedTuple):
@@ -49,7 +49,7 @@ def groups_of(records: Iterable[TextGeneration]) -> Mapping[str, Group]:
     """Name → group, by name. The same for the same records in whatever order they come."""
     found: dict[str, list[Member]] = {}
     for record in records:
-        name = parse(record.name)
+        name = parse_name(record.name)
         found.setdefault(name.group, []).append(Member(record, name))
     by_name = attrgetter("record.name")
     return {name: Group(name, tuple(sorted(members, key=by_name))) for name, members in sorted(found.items())}

@@ -28,7 +28,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name says. Made by `parse`.
+    """What a name says. Made by `parse_name`.
 
     `text` is the name itself. `pieces` has every character of it in order, so nothing is lost. All else is read off
     the pieces. What a name does not state is `None`, or an empty tuple.
@@ -143,7 +143,7 @@ class Name:
         pieces: Sequence[Piece] = split(model)
         for part in filter(stated.__contains__, ORDER):
             pieces = changed(pieces, part, stated[part])
-        return parse(head + slash + "".join(piece.text for piece in pieces))
+        return parse_name(head + slash + "".join(piece.text for piece in pieces))
 
     def _first(self, part: Part) -> str | None:
         return next((piece.text for piece in self.pieces if piece.part is part), None)
@@ -156,7 +156,7 @@ class Name:
         return tuple(piece.text for piece in self.pieces if piece.part is part)
 
 
-def parse(text: str) -> Name:
+def parse_name(text: str) -> Name:
     """Read a name, in time that grows as its length does. Never fails: what tells nothing else is its base."""
     return Name(text, split(text))
 

@@ -73,10 +73,17 @@ def known_from(files: FetchedFiles) -> Known:
     findings: list[Finding] = []
     problems: list[str] = []
     usage = _snapshot(files.snapshot, findings) if files.snapshot else None
-    series = read_series(files.series, problems) if files.series else Series()
+    series = _series(files.series, problems, findings) if files.series else Series()
     findings += [_warning(UNREADABLE, problem, "Remove the file, or fetch that day's anew.") for problem in problems]
     queue = _queue(files.queue, findings) if files.queue else None
     return Known(usage, series, queue, findings)
+
+
+def _series(folder: Path, problems: list[str], findings: list[Finding]) -> Series:
+    if folder.exists():
+        return read_series(folder, problems)
+    findings.append(_warning(ABSENT, f"There is no series of usage at {folder}.", f"Trends are left out. {_FETCH}"))
+    return Series()
 
 
 def _snapshot(path: Path, findings: list[Finding]) -> Usage | None:

@@ -27,6 +27,11 @@ CLOCK: Final = Clock(time.monotonic, time.sleep)
 """Time that passes."""
 
 
+def now() -> int:
+    """Seconds since 1970."""
+    return int(time.time())
+
+
 @dataclass(frozen=True, slots=True)
 class Hub:
     """A repository on GitHub, and where git finds it."""
@@ -49,7 +54,7 @@ class Hub:
 
     def seconds(self) -> int:
         """Seconds since 1970."""
-        return int(time.time())
+        return now()
 
 
 @contextmanager

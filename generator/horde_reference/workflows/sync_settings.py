@@ -1,4 +1,4 @@
-"""How the legacy repositories are synced, as the environment says. One row a setting; `site/sync.md` shows these rows."""
+"""How the legacy repositories are synced, as the environment says. One row a setting, as in `site/sync.md`."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -17,7 +17,16 @@ PREFIX: Final = "HORDE_GITHUB_SYNC_"
 """What the names of all settings begin with."""
 
 _LONGEST: Final = 86_400.0
-_FLAGS: Final = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+_FLAGS: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
 
 
 @dataclass(frozen=True, slots=True)

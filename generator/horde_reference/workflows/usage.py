@@ -76,7 +76,7 @@ def fetch(
     found = tuple(f"{part}: {number} rows or numbers" for part, number in enquiry.passed_over.items())
     if last and not wishes.allow_shrink:
         _refuse_shrinking(last, usage, enquiry.missing.keys())
-    if last and not wishes.accept_partial and _names(usage) - _names(last):
+    if last and not wishes.accept_partial and _lacking(usage) - _lacking(last):
         return Fetched(usage, found, written=False)
     if series is not None:
         day = day_of(usage)
@@ -132,9 +132,9 @@ def _all(enquiry: Enquiry) -> str:
     return "; ".join(f"{part}: {why}" for part, why in enquiry.missing.items())
 
 
-def _names(usage: Usage) -> set[str]:
-    """Names of the parts that a snapshot lacks, without the reasons."""
-    return {one.partition(":")[0] for one in usage.missing}
+def _lacking(usage: Usage) -> set[str]:
+    """Names of the parts that a snapshot lacks, but for the sums of workers, of which nothing is published."""
+    return {name for one in usage.missing if not (name := one.partition(":")[0]).endswith(" workers")}
 
 
 def _refuse_shrinking(last: Usage, usage: Usage, missing: AbstractSet[Part]) -> None:

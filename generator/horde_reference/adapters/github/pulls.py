@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from horde_reference.adapters.github.errors import Conflicting
-from horde_reference.adapters.github.forms import PullForm, ReviewForm, Sha
+from horde_reference.adapters.github.forms import PullForm, ReviewForm, Sha, User
 from horde_reference.adapters.github.repository import Repository
 from horde_reference.adapters.github.values import PullRequest, Review, State
 from horde_reference.errors import Unreachable
@@ -17,6 +17,15 @@ from horde_reference.errors import Unreachable
 
 class _Merged(Struct):
     sha: Sha
+
+
+class _Team(Struct):
+    slug: str
+
+
+class _Asked(Struct):
+    requested_reviewers: list[User]
+    requested_teams: list[_Team] = []
 
 
 def listed(
@@ -113,3 +122,9 @@ def request_reviewers(
     """
     wanted = {"reviewers": list(users), "team_reviewers": list(teams)}
     repository.send("POST", PullForm, "pulls", number, "requested_reviewers", body=wanted)
+
+
+def requested_reviewers(repository: Repository, number: int) -> tuple[set[str], set[str]]:
+    """Users and teams that are asked for a review and have not given one."""
+    asked = repository.get(_Asked, "pulls", number)
+    return {one.login for one in asked.requested_reviewers}, {one.slug for one in asked.requested_teams}

@@ -9,7 +9,7 @@ from horde_reference.formats.validating import adapter_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.text.names import parse
+from horde_reference.text.names import parse_name
 from horde_reference.tree import Members
 
 SCHEMA_VERSION: Final = "2.0.0"
@@ -46,7 +46,7 @@ def encode(record: Record, past: Mapping[str, int | str] | None = None, group: s
     if past:
         tail = tail[:-2] + b"," + orjson.dumps(past)[1:] + b"}"
     if isinstance(record, TextGeneration):
-        tail = b',"text_model_group":' + orjson.dumps(group or parse(record.name).group) + tail
+        tail = b',"text_model_group":' + orjson.dumps(group or parse_name(record.name).group) + tail
     return head + body[1:-1] + tail
 
 

@@ -106,8 +106,6 @@ def _of(changes: Sequence[Change], operation: Operation) -> list[Change]:
 def _list(word: str, operation: Operation, changes: Sequence[Change]) -> str:
     if not changes:
         return ""
-    named = [
-        f"{SIGNS[operation]} {one.record.category}/{plain(one.record.name)}" for one in changes[:_MOST_NAMED]
-    ]
+    named = [f"{SIGNS[operation]} {one.record.category}/{plain(one.record.name)}" for one in changes[:_MOST_NAMED]]
     more = len(changes) - len(named)
     return "\n".join([f"{word} ({len(changes)}):", *named, *([f"... and {more} more"] if more else [])])
