@@ -97,6 +97,12 @@ def test_a_file_is_added_to_a_list_as_the_list_is_written() -> None:
     assert updated(text, one, two) == BY_HAND
 
 
+def test_a_list_that_becomes_empty_is_closed() -> None:
+    one, two = records_of(BY_HAND).values()
+    text = updated(BY_HAND, replace(one, config=Config()), two)
+    assert '"config": {"files": [],\r\n\t\t\t"download": []\r\n\t\t}' in text
+
+
 def test_a_new_record_is_written_as_the_file_is() -> None:
     one, two = records_of(BY_HAND).values()
     text = updated(BY_HAND, one, two, Clip(name="Café"))
@@ -217,12 +223,25 @@ def test_a_new_row_stands_in_order_and_the_file_ends_as_it_ended() -> None:
     assert table(X, existing=short) == short.removesuffix("\nc/z,3.50,,,,,,,,,")
 
 
+def bare(*names: str) -> list[TextGeneration]:
+    return [TextGeneration(name=name, parameters=10**9) for name in names]
+
+
+def bare_table(*names: str) -> str:
+    return TABLE.partition("\n")[0] + "\n" + "".join(f"{name},1,,,,,,,,,\n" for name in names)
+
+
 def test_in_a_table_without_order_new_rows_come_last_by_name() -> None:
-    heads = TABLE.partition("\n")[0] + "\n"
-    rows = "".join(f"{name},1,,,,,,,,,\n" for name in ("z/z", "m/m", "a/a"))
-    old = [TextGeneration(name=name, parameters=10**9, legacy=LegacyRow(position=1)) for name in ("z/z", "m/m", "a/a")]
-    new = [TextGeneration(name=name, parameters=10**9) for name in ("n/n", "b/b")]
-    assert table(*old, *new, existing=heads + rows) == f"{heads}{rows}b/b,1,,,,,,,,,\nn/n,1,,,,,,,,,\n"
+    names = ("m/m", "z/z", "a/a")
+    old = [replace(one, legacy=LegacyRow(position=at)) for at, one in enumerate(bare(*names), 1)]
+    text = table(*old, *bare("n/n", "b/b"), existing=bare_table(*names))
+    assert text == bare_table(*names, "b/b", "n/n")
+
+
+def test_a_row_astray_does_not_make_a_table_one_without_order() -> None:
+    names = ["z/z", *[f"m/{letter}" for letter in "abcdefghijk"]]
+    text = table(*bare(*names, "m/c1"), existing=bare_table(*names))
+    assert text == bare_table(*names[:4], "m/c1", *names[4:])
 
 
 def test_a_table_that_quotes_everything_goes_on_quoting() -> None:

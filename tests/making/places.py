@@ -1,6 +1,7 @@
 """A GitHub whose repository is one of records, a clone of it, and commands that work on both."""
 
 import json
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,12 +81,14 @@ class Place:
         self.git("fetch", "-q", "origin")
         return self.git("log", "--format=%B%x00", "origin/main")
 
-    def propose(self, branch: str, changes: dict[str, bytes | None], title: str = "A change", **stated: Any) -> int:
+    def propose(
+        self, branch: str, changes: Changes, title: str = "A change", *, base: str = "main", **stated: Any
+    ) -> int:
         """Open a pull request from the proposer's fork by hand: branch, commit, push, open."""
         fork = self.forge.ask("POST", f"/repos/{making.NAME}/forks", {}, "proposer")["full_name"]
         self.push(fork, branch, changes, **stated)
         head = f"{fork.partition('/')[0]}:{branch}"
-        wanted = {"title": title, "body": "", "head": head, "base": "main"}
+        wanted = {"title": title, "body": "", "head": head, "base": base}
         number: int = self.forge.ask("POST", f"/repos/{making.NAME}/pulls", wanted, "proposer")["number"]
         return number
 
@@ -97,8 +100,9 @@ class Place:
         *,
         message: str = "Change",
         author: str = "proposer",
+        link: bool = False,
     ) -> None:
-        """Push one commit on top of main to a branch of a fork, over whatever is there."""
+        """Push one commit on top of main to a branch of a fork, over what is there; with links in place of files."""
         work = self.clone.parent / f"work-{branch.replace('/', '-')}"
         subprocess.run(["rm", "-rf", work], check=True)
         self.git("clone", "-q", str(self.forge.hosting.folder(making.NAME)), str(work))
@@ -106,6 +110,9 @@ class Place:
             file = work / path
             if body is None:
                 file.unlink()
+            elif link:
+                shutil.rmtree(file, ignore_errors=True)
+                file.symlink_to(body.decode())
             else:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(body)

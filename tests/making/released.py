@@ -21,9 +21,14 @@ def _install(home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(install, capture_output=True, text=True, check=False)
 
 
+def interpreter() -> Path:
+    """The interpreter that has the client."""
+    return kept(CLIENT, _install) / "bin/python"
+
+
 def ask(home: Path, *arguments: str | Path, **settings: str) -> dict[str, dict[str, Any]]:
     """Run the client by itself, with its caches in a folder of its own and without its GitHub fallback."""
-    python = kept(CLIENT, _install) / "bin/python"
+    python = interpreter()
     home.mkdir(exist_ok=True)
     environment = {
         "PATH": os.environ["PATH"],

@@ -134,23 +134,23 @@ def lines_of(raw: bytes, found: Any, keys: set[str]) -> list[str]:
     return [lines[line - 1].rstrip(",") for key in found if key in keys for line in found[key].lines]
 
 
-Edit = tuple[str, str, Record]
+Edit = tuple[str, int, Record]
 
 
 def edits(category: str) -> st.SearchStrategy[list[Edit]]:
-    edit = st.tuples(
-        st.sampled_from(["add", "remove", "change", "rename"]), st.sampled_from(NAMES), records_of(category)
-    )
+    kinds = st.sampled_from(["add", "remove", "change", "rename"])
+    edit = st.tuples(kinds, st.integers(0, 10), records_of(category))
     return st.lists(edit, max_size=8)
 
 
 def edited(records: dict[str, Record], edit: Edit, number: int) -> dict[str, Record]:
     """The records after an edit; a name is never used again."""
-    what, name, other = edit
-    new_name = f"{'Ab~'[number % 3]} new {number}"
-    record = records.get(name)
-    if what == "add" or record is None:
+    what, which, other = edit
+    new_name = f"{'Ab~'[which % 3]} new {number}"
+    if what == "add" or not records:
         return {**records, new_name: placed(without_key(replace(other, name=new_name)), None)}
+    name = sorted(records)[which % len(records)]
+    record = records[name]
     rest = {key: one for key, one in records.items() if key != name}
     match what:
         case "remove":

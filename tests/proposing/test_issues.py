@@ -167,3 +167,14 @@ def test_a_dry_run_of_an_event_says_what_it_would_do(place: Place, proposals: Pr
     done = place.run("propose", "issue", "--event", event, "--no-fill", "--dry-run")
     assert (done.exit_code, "would be answered" in done.stdout) == (0, True)
     assert proposals.writes() == []
+
+
+def test_who_edits_somebody_elses_words_does_not_approve_them(place: Place, proposals: Proposals) -> None:
+    number = proposals.issue(form())
+    proposals.happened(number)
+    proposals.edit(number, form(version="evil"), "reviewer")
+    proposals.happened(number, "edited", "stranger")
+    (pull,) = proposals.pulls()
+    place.forge.review(pull["number"], "stranger")  # may approve clip
+    done = place.run("queue", "apply", pull["number"])
+    assert (done.exit_code, "stranger wrote it" in done.output) == (1, True)

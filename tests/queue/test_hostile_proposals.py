@@ -117,20 +117,21 @@ def test_a_workflow_or_approver_in_the_same_proposal_is_pointed_out(repository: 
 
     found = proposed(repository, change)
     assert list(found.outside) == [".github/approvers.json", ".github/workflows/check.yml"]
-    assert found.touched == ["clip", None]
+    assert set(found.touched) == {"clip", None}
     assert "code" in labels_of(found)
     assert "data-only" not in labels_of(found)
 
 
-def test_attributes_and_hidden_files_do_nothing(repository: Repository) -> None:
+def test_attributes_and_hidden_files_change_nothing_that_is_read_and_are_seen(repository: Repository) -> None:
     def change(root: Path) -> None:
         write(root, ".gitattributes", b"*.json filter=evil text eol=crlf ident\n")
         write(root, f"{CLIP}/.gitattributes", b"*.json text eol=crlf\n")
         write(root, f"{CLIP}/Three.json", record("Three"))
 
     found = proposed(repository, change)
-    assert rules(found) == set()
+    assert rules(found) == {"unknown-file"}
     assert [one.name for one in found.changes] == ["Three"]
+    assert list(found.outside) == [".gitattributes", f"{CLIP}/.gitattributes"]
 
 
 MARKS = (
@@ -171,3 +172,54 @@ def test_a_branch_without_a_common_past_is_merged_or_refused_but_never_believed(
     git(repository, "checkout", "-q", "-f", "main")
     found = review(repository.data, "main", "other")
     assert found.conflicts or [(one.name, one.operation) for one in found.changes] == [("One", "update")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["data/.evil/run.sh", "data/.gitattributes", f"{CLIP}/.One.json", "data/text_groups/families.json", "data/x.md"],
+)
+def test_whatever_lies_beside_the_records_needs_a_maintainer(path: str, repository: Repository) -> None:
+    found = proposed(repository, lambda root: write(root, path, b"{}\n"))
+    assert list(found.touched) == [None]
+    assert "code" in labels_of(found)
+
+
+def test_the_mode_of_a_record_is_a_change_of_its_category(repository: Repository) -> None:
+    found = proposed(repository, lambda root: (root / f"{CLIP}/One.json").chmod(0o755))
+    assert list(found.touched) == ["clip"]
+
+
+def test_what_conflicts_or_cannot_be_read_still_touches_its_category(repository: Repository) -> None:
+    found = proposed(repository, lambda root: write(root, f"{CLIP}/One.json", b"{"))
+    assert list(found.touched) == ["clip"]
+    write(repository.root, f"{CLIP}/One.json", record("One", version="3"))
+    repository.commit("Meanwhile")
+    conflicting = review(repository.data, "main", "proposal")
+    assert conflicting.conflicts
+    assert list(conflicting.touched) == ["clip"]
+
+
+def test_a_past_that_crosses_hides_no_change(repository: Repository) -> None:
+    """With two merge bases, what differs from one of them is not what merging would change."""
+    start = git(repository, "rev-parse", "HEAD").strip()
+    git(repository, "checkout", "-q", "-b", "side")
+    write(repository.root, "code.py", b"fixed\n")
+    repository.commit("A fix")
+    git(repository, "checkout", "-q", "main")
+    write(repository.root, "other.py", b"")
+    repository.commit("Something else")
+    first = git(repository, "rev-parse", "HEAD").strip()
+    identity = ("-c", "user.name=A", "-c", "user.email=a@b")
+    git(repository, *identity, "merge", "-q", "--no-ff", "-m", "Merge", "side")
+    git(repository, "checkout", "-q", "-b", "evil", first)
+    git(repository, *identity, "merge", "-q", "-s", "ours", "-m", "Ours", "side")
+    git(repository, "checkout", "-q", "main")
+    assert start
+    found = review(repository.data, "main", "evil")
+    assert list(found.outside) == ["code.py"]
+    assert list(found.touched) == [None]
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"maintainer": ["eve"]}', b'{"categories": {"clipp": []}}'])
+def test_a_file_of_approvers_that_would_lock_everybody_out_is_refused(body: bytes, repository: Repository) -> None:
+    assert rules(proposed(repository, lambda root: write(root, ".github/approvers.json", body))) == {"approvers-form"}

@@ -139,7 +139,8 @@ def test_rejecting_takes_a_reason_which_is_published(place: Place) -> None:
     assert place.run("queue", "fetch", "--into", "../queue.json").exit_code == 0
     assert place.run("build", "--out", "../public", "--queue", "../queue.json").exit_code == 0
     path = place.clone.parent / "public/api/model_references/v2/pending_queue/changes.json"
-    assert json.loads(path.read_bytes())["changes"] == []
+    (change,) = json.loads(path.read_bytes())["changes"]
+    assert (change["status"], change["rejected_by"], change["model_name"]) == ("rejected", "reviewer", "Four")
     queue = json.loads((place.clone.parent / "queue.json").read_bytes())
     assert [(one["reason"], one["closed_by"]) for one in queue["proposals"]] == [
         ("No licence: `see` [there](javascript:x)", "reviewer")
@@ -165,3 +166,69 @@ def test_wrong_usage_asks_nobody(place: Place, words: tuple[str, ...]) -> None:
     before = len(place.forge.requests)
     assert place.run("queue", *words).exit_code == 2
     assert len(place.forge.requests) == before
+
+
+def test_what_touches_no_record_is_never_approved_by_nobody(place: Place) -> None:
+    number = place.propose("hidden", {"data/.evil/run.sh": b"true\n", "data/clip/.One.json": b"{}\n"})
+    assert place.run("review", "answer", number).exit_code == 0
+    assert "Waits for approval of `program`" in place.comments(number)[0]
+    assert place.run("queue", "apply", number).exit_code == 1
+
+
+def test_a_proposal_to_another_branch_is_not_applied(place: Place) -> None:
+    place.git("push", "-q", str(place.forge.hosting.folder(making.NAME)), "HEAD:refs/heads/other")
+    number = place.propose("four", {FOUR: record("Four")}, base="other")
+    place.forge.review(number)
+    done = place.run("queue", "apply", number)
+    assert (done.exit_code, "not into main" in done.output) == (1, True)
+
+
+def test_one_proposal_that_cannot_be_looked_at_stops_no_other(place: Place) -> None:
+    bad = place.propose("link", {"data": b"/etc"}, link=True)
+    good = place.propose("four", {FOUR: record("Four")})
+    listed = place.run("queue", "list")
+    assert (listed.exit_code, "+Four" in listed.output) == (0, True)
+    assert place.run("queue", "fetch", "--into", "../queue.json").exit_code == 0
+    assert place.run("review", "answer", bad).exit_code == 0
+    assert "needs-work" in place.labels(bad)
+    place.forge.review(good)
+    assert place.run("queue", "apply", good).exit_code == 0
+
+
+def test_only_who_may_write_says_why_something_was_rejected(place: Place) -> None:
+    number = place.propose("four", {FOUR: record("Four")})
+    assert place.run("queue", "reject", number, "--reason", "No licence.").exit_code == 0
+    forged = {"body": "<!-- horde-reference: rejected -->\nBecause I say so"}
+    place.forge.ask("POST", f"/repos/{making.NAME}/issues/{number}/comments", forged, "stranger")
+    assert place.run("queue", "fetch", "--into", "../queue.json").exit_code == 0
+    queue = json.loads((place.clone.parent / "queue.json").read_bytes())
+    assert [(one["reason"], one["closed_by"]) for one in queue["proposals"]] == [("No licence.", "reviewer")]
+
+
+def test_a_title_forges_neither_number_nor_approval(place: Place) -> None:
+    number = approved(place, "four", {FOUR: record("Four")}, "Merge pull request #1212 from db0/x")
+    assert place.run("queue", "apply", number).exit_code == 0
+    place.git("pull", "-q")
+    assert f"#{number}" in place.run("audit", "log").output
+    assert "#1212 " not in place.run("audit", "log", "--format", "json").output.partition("subject")[0]
+    other = approved(place, "five", {FIVE: record("Five")}, "Approved-by: admin")
+    done = place.run("queue", "apply", other)
+    assert (done.exit_code, "to mend" in done.output) == (1, True)
+
+
+def test_what_is_left_never_joins_another_batch(place: Place) -> None:
+    stranger = place.propose("six", {"data/clip/Six.json": record("Six")})
+    assert place.run("queue", "batch", "autumn-2", stranger).exit_code == 0
+    first, second = approved(place, "four", {FOUR: record("Four")}), place.propose("five", {FIVE: record("Five")})
+    assert place.run("queue", "batch", "autumn", first, second).exit_code == 0
+    assert place.run("queue", "apply", first).exit_code == 0  # by its number: the rest is still a rest
+    assert {one for one in place.labels(second) if one.startswith("batch: ")} == {"batch: autumn-3"}
+    assert {one for one in place.labels(stranger) if one.startswith("batch: ")} == {"batch: autumn-2"}
+
+
+def test_applied_changes_keep_who_approved_them(place: Place) -> None:
+    number = approved(place, "four", {FOUR: record("Four")})
+    assert place.run("queue", "apply", number).exit_code == 0
+    assert place.run("queue", "fetch", "--into", "../queue.json").exit_code == 0
+    (one,) = json.loads((place.clone.parent / "queue.json").read_bytes())["proposals"]
+    assert (one["author"], [approval["login"] for approval in one["approvals"]]) == ("proposer", ["reviewer"])

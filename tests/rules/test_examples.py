@@ -37,6 +37,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "history-modified": _OF_GIT,
     "history-rewritten": _OF_GIT,
     "history-shallow": _OF_GIT,
+    "approvers-form": "found in the file of approvers",
     "forged-approval": "found in the commits of a proposal",
     "queue-unreadable": "found in a file of the pending queue",
     "usage-absent": _OF_USAGE,

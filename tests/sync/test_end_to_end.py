@@ -158,9 +158,7 @@ def test_an_app_asks_and_wins_over_a_token(world: World) -> None:
         ({"watch_interval_seconds": "often", "pr_label": "x"}, "PR_LABELS"),
     ],
 )
-def test_what_is_missing_is_said_before_anything_is_asked(
-    world: World, settings: dict[str, str], missing: str
-) -> None:
+def test_what_is_missing_is_said_before_anything_is_asked(world: World, settings: dict[str, str], missing: str) -> None:
     world.describe(FIRST, "New.")
     done = world.push(**settings)
     assert done.exit_code == 3

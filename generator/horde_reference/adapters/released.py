@@ -34,7 +34,7 @@ def read_by_released(python: Path, repository: str, files: Mapping[str, bytes]) 
             (folder / Path(path).name).write_bytes(body)
         try:
             done = subprocess.run(  # noqa: S603 - a program that the settings name
-                [python, script.__file__, repository],
+                [python.absolute(), script.__file__, repository],
                 env=_environment(home),
                 cwd=home,
                 capture_output=True,

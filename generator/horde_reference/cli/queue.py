@@ -13,6 +13,7 @@ import msgspec
 from horde_reference.changes.markdown import value
 from horde_reference.changes.report import SIGNS
 from horde_reference.cli import show
+from horde_reference.cli.asking import scales
 from horde_reference.cli.bar import progress
 from horde_reference.cli.options import data_option, format_option, repository_option
 from horde_reference.cli.records_shown import aligned
@@ -21,6 +22,8 @@ from horde_reference.pending.answers import pending_change
 from horde_reference.pending.comment import comment
 from horde_reference.pending.proposal import Proposal
 from horde_reference.workflows import queue as work
+from horde_reference.workflows.applying import apply as run_apply
+from horde_reference.workflows.batching import batched, put_together
 from horde_reference.workflows.hub import hub
 from horde_reference.workflows.proposals import open_candidate
 
@@ -69,9 +72,7 @@ def list_(data: Path, repository: str | None, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(msgspec.to_builtins(waiting), indent=2, ensure_ascii=False))
     elif waiting:
-        click.echo(
-            "\n".join(aligned([("number", "status", "batch", "by", "since", "changes", "title"), *map(_row, waiting)]))
-        )
+        click.echo("\n".join(aligned([_HEAD, *map(_row, waiting)])))
     else:
         click.echo("Nothing is proposed.")
 
@@ -138,7 +139,7 @@ def batch(name: str, numbers: tuple[int, ...], repository: str | None) -> None:
     Exits 0, 2 or 3.
     """
     with hub(os.environ, repository, needs_token=True) as found:
-        work.put_together(found, name, numbers)
+        put_together(found, name, numbers)
     click.echo(f"{', '.join(f'#{number}' for number in numbers)}: batch {show.visible(name)}.")
 
 
@@ -158,7 +159,7 @@ def apply(ctx: click.Context, numbers: tuple[int, ...], name: str | None, data: 
     if bool(numbers) == bool(name):
         raise click.UsageError("Name pull requests, or a batch with --batch.")
     with hub(os.environ, repository, needs_token=True) as found:
-        done = work.apply(found, data, numbers or work.batched(found, str(name)))
+        done = run_apply(found, data, numbers or batched(found, str(name)), scales())
     for number in done.applied:
         click.echo(f"#{number} was applied.")
     if done.failed:

@@ -21,7 +21,8 @@ FORMAT: Final = f"tformat:%H%x00%ct%x00%an%x00%s%x00{_LINES}"
 _LAST_SECOND: Final = 253402300799  # of the year 9999
 _PLAIN_FILE: Final = b"100"
 # As GitHub writes it: a merge, or a squashed pull request.
-_PULL_REQUEST: Final = re.compile(r"^Merge pull request #([1-9][0-9]{0,8}) |\(#([1-9][0-9]{0,8})\)$")
+_SQUASHED: Final = re.compile(r"\(#([1-9][0-9]{0,8})\)$")
+_MERGED: Final = re.compile(r"^Merge pull request #([1-9][0-9]{0,8}) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Commit:
     @property
     def pull_request(self) -> int | None:
         """Number of the pull request that it merged, where its subject says so."""
-        found = _PULL_REQUEST.search(self.subject)
-        return int(found[1] or found[2]) if found else None
+        # What stands last is written by whoever merged; the rest of a squashed one is its author's title.
+        found = _SQUASHED.search(self.subject) or _MERGED.search(self.subject)
+        return int(found[1]) if found else None
 
 
 def parse(log: bytes, numbers: Mapping[str, int]) -> list[tuple[Commit, list[Touch]]]:

@@ -1,7 +1,7 @@
 """Who may approve what: a small reviewed file, and whether a proposal has the approvals that it needs."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -17,13 +17,12 @@ class ApproversUnsound(ValueError):
     """The file does not say who may approve."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approvers:
+class Approvers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Logins by what they may approve."""
 
     maintainers: tuple[str, ...] = ()
     """Those who may approve everything."""
-    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories: dict[str, tuple[str, ...]] = {}
     """Category → those who may approve changes of its records, besides."""
 
     def may_approve(self, login: str, category: str | None) -> bool:
@@ -77,7 +76,7 @@ def judged(
         approvals: the last word of each reviewer who said yes.
         authors: logins of those who wrote the proposal, none of whom may approve it.
         head: the commit that it proposes: approvals of another were given to something else.
-        touched: the categories that it changes, and `None` for all else.
+        touched: the categories that it changes, and `None` for all else. What seems to change nothing is not a record.
         approvers: who may approve what.
     """
     own = {author.lower() for author in authors}
@@ -92,7 +91,7 @@ def judged(
             counted.append(approval)
     missing = [
         category or "program"
-        for category in dict.fromkeys(touched)
+        for category in dict.fromkeys(touched or [None])
         if not any(approvers.may_approve(one.login, category) for one in counted)
     ]
     useful = [one for one in counted if _is_of_use(one.login, touched, approvers)]

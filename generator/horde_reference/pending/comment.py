@@ -27,7 +27,7 @@ def comment(review: Review, preview: str | None = None) -> str:
     """
     lines = [MARK, *_verdict(review), *_conflicts(review), *_findings(review.findings), *_changes(review.changes)]
     lines += [*_outside(review.outside), *_duplicates(review.duplicates), *_views(review.views)]
-    if preview:
+    if preview and not review.errors:
         lines += ["", f"[Preview of all that would be published]({preview}) (a zip file, kept for some days)."]
     lines += ["", f"<sub>Checked {review.head[:12]}, merged into {review.base[:12]}.</sub>"]
     return cut(lines)

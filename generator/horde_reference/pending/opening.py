@@ -47,15 +47,15 @@ def plain(name: str) -> str:
     return slug(name) or "model"
 
 
-def message_of(title: str, origin: str = "", credit: str = "") -> str:
+def message_of(title: str, origin: str = "", credits_: Iterable[str] = ()) -> str:
     """The message of a commit.
 
     Args:
         title: its first line.
         origin: where it was asked for.
-        credit: name and address of whoever asked, where somebody else commits.
+        credits_: names and addresses of others who had a hand in it: none of them may approve it.
     """
-    ends = [f"Co-authored-by: {credit}"] if credit else []
+    ends = ["\n".join(f"Co-authored-by: {one}" for one in credits_)]
     return "\n\n".join(filter(None, [title, f"Proposed in {origin}" if origin else "", *ends])) + "\n"
 
 

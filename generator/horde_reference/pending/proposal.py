@@ -115,5 +115,5 @@ class Proposal:
     @property
     def batch(self) -> str | None:
         """Name of the batch that it belongs to; `None` where it stands alone."""
-        found = sorted(label.removeprefix(BATCH_LABEL) for label in self.labels if label.startswith(BATCH_LABEL))
+        found = sorted(one[len(BATCH_LABEL) :] for one in self.labels if one.casefold().startswith(BATCH_LABEL))
         return found[0] if found else None

@@ -62,6 +62,8 @@ class Review:
     """What it does to records."""
     outside: Sequence[str] = ()
     """Files that it changes and that are not records."""
+    touched: Sequence[str | None] = ()
+    """The categories whose files it changes, and `None` where it changes any other."""
     conflicts: Sequence[str] = ()
     """Files in which it contradicts the main branch."""
     views: Sequence[ViewChange] = ()
@@ -73,11 +75,6 @@ class Review:
     def errors(self) -> int:
         """Reasons why it cannot be applied as it is."""
         return sum(one.severity is Severity.ERROR for one in self.findings) + len(self.conflicts)
-
-    @property
-    def touched(self) -> list[str | None]:
-        """The categories that it changes, and `None` where it changes what is not a record."""
-        return [*dict.fromkeys(one.category for one in self.changes), *([None] if self.outside else [])]
 
 
 _KINDS: Final[dict[str, Label]] = {"create": "add", "update": "update", "delete": "remove"}

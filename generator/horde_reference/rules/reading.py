@@ -148,6 +148,12 @@ The AI-Horde did not answer some of the questions. What is missing is published 
 is called unused because somebody did not answer.
 
 Fetch again later."""),
+    Rule("approvers-form", _E, """The file of approvers says who may approve.
+
+Whoever applies a proposal reads it from the main branch. While it is broken, nobody can approve anything, not even
+what would mend it.
+
+The finding says what is wrong. `site/queue.md` shows the form."""),
     Rule("forged-approval", _E, """A proposal does not claim its own approval.
 
 Who proposed and who approved a change stands in the message of the commit that applied it, from where the audit trail

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from horde_reference.adapters.github import checks, comments, labels, pulls
+from horde_reference.adapters.github import checks, comments, labels
 from horde_reference.adapters.github.errors import NotAllowed
 from horde_reference.adapters.github.values import Conclusion, Label
 from horde_reference.adapters.weights import Scales
@@ -54,12 +54,9 @@ def answer(
     Raises:
         CannotRun: it is not open, was pushed to since, or git or GitHub do not do what is asked.
     """
-    pull = pulls.get(hub.repository, number)
-    if pull.state != "open":
-        raise CannotRun(f"#{number} is not open: there is nothing to say any more.")
-    if head and pull.head_sha != head:
-        raise CannotRun(f"#{number} was pushed to since {head[:12]}: the next run answers.")
     found = open_candidate(hub, data, number)
+    if head and found.review.head != head:
+        raise CannotRun(f"#{number} was pushed to since {head[:12]}: the next run answers.")
     if scales:
         found = replace(found, review=with_downloads(data, found.review, scales))
     text = comment(found.review, preview).removeprefix(f"{MARK}\n")

@@ -37,6 +37,8 @@ class Purpose:
     """Who asks for it."""
     committer: Account | None = None
     """Who writes it down; `None` for the author."""
+    editors: Sequence[Account] = ()
+    """Who changed what the author asked for, and so may not approve it either."""
     title: str = ""
     """Title of the pull request; empty for one made from the records."""
     title_end: str = ""
@@ -102,7 +104,7 @@ def drafted(
         purpose=purpose,
         title=title,
         body=body_of(record_changes(found.changes), purpose.ends),
-        message=message_of(title, purpose.origin, _credit(purpose)),
+        message=message_of(title, purpose.origin, _credits(purpose)),
         files=files,
         findings=findings,
         changes=found.changes,
@@ -117,7 +119,8 @@ def _filled(
     return [one.wanted for one in done], [finding for one in done for finding in one.findings]
 
 
-def _credit(purpose: Purpose) -> str:
-    """Who is credited, where somebody else commits."""
-    is_other = purpose.committer is not None and purpose.committer != purpose.author
-    return f"{purpose.author.login} <{purpose.author.address}>" if is_other else ""
+def _credits(purpose: Purpose) -> list[str]:
+    """Who is credited besides who commits: whoever asked, and whoever edited what was asked."""
+    committer = purpose.committer or purpose.author
+    others = [one for one in (purpose.author, *purpose.editors) if one != committer]
+    return [f"{one.login} <{one.address}>" for one in dict.fromkeys(others)]

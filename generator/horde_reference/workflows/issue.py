@@ -49,7 +49,7 @@ def answer(hub: Hub, data: Path, event: IssueEvent, weigh: Weigh | None = None, 
     if event.action == "closed":
         return _closed(hub, event, dry_run=dry_run)
     with mainline(hub, data) as main:
-        draft = _draft(hub, main, issue, weigh)
+        draft = _draft(hub, main, event, weigh)
         if dry_run:
             return f"#{issue.number} would be answered:\n\n{_said(draft, None)}\n{draft.title}\n\n{draft.body}"
         if event.action == "reopened":
@@ -71,8 +71,9 @@ def _not_ours(event: IssueEvent) -> str:
     return ""
 
 
-def _draft(hub: Hub, main: Mainline, issue: Issue, weigh: Weigh | None) -> Draft:
-    user = issue.user or _GHOST
+def _draft(hub: Hub, main: Mainline, event: IssueEvent, weigh: Weigh | None) -> Draft:
+    issue, user = event.issue, event.issue.user or _GHOST
+    edited = event.action == "edited" and event.sender is not None and event.sender.login != user.login
     author = Account(user.login, user.id)
     date = f"{datetime.fromtimestamp(hub.seconds(), UTC):%Y-%m-%d}"
     read = asked(issue.body or "", main.folder, author=user.login, date=date)
@@ -82,6 +83,7 @@ def _draft(hub: Hub, main: Mainline, issue: Issue, weigh: Weigh | None) -> Draft
         branch=branch_of_issue(issue.number),
         author=author,
         committer=account(hub.repository.connection, us),
+        editors=[Account(event.sender.login, event.sender.id)] if edited and event.sender else [],
         title_end=f" (closes #{issue.number})",
         origin=f"{hub.server}/{hub.repository.name}/issues/{issue.number}",
         ends=(

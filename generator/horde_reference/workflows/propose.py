@@ -11,11 +11,11 @@ from horde_reference.adapters.github.errors import NotAllowed
 from horde_reference.adapters.github.repository import Repository
 from horde_reference.adapters.github.values import PullRequest
 from horde_reference.errors import CannotRun
+from horde_reference.workflows.batching import put_together
 from horde_reference.workflows.drafts import LABEL, Draft
 from horde_reference.workflows.hub import Hub
 from horde_reference.workflows.mainline import Mainline
 from horde_reference.workflows.proposals import MAIN
-from horde_reference.workflows.queue import put_together
 
 _WRITERS: Final = frozenset({"admin", "write"})
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from horde_reference.adapters.github.accounts import Account, account
 from horde_reference.proposals.branches import branch_of
+from horde_reference.workflows.batching import checked_batch
 from horde_reference.workflows.drafts import Draft, Purpose, Weigh, drafted
 from horde_reference.workflows.hub import Hub
 from horde_reference.workflows.mainline import mainline
 from horde_reference.workflows.progress import Progress, quiet
 from horde_reference.workflows.propose import Outcome, propose
-from horde_reference.workflows.queue import checked_batch
 from horde_reference.workflows.wishes import Wish
 
 _NOBODY: Final = Account("nobody")

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from horde_reference.adapters.git.merging import ChangedFile, claims_of, materialised, merge, place_of
+from horde_reference.adapters.git.merging import ChangedFile, Merge, claims_of, materialised, merge, place_of, read_file
 from horde_reference.changes.diff import Change, diff
 from horde_reference.corpus import Corpus
 from horde_reference.finding import Finding, Severity, has_errors
-from horde_reference.formats.paths import path_of
+from horde_reference.formats.paths import SUFFIX, path_of
 from horde_reference.history.log import APPROVED_BY, PROPOSED_BY
+from horde_reference.pending.approval import PATH as APPROVERS
+from horde_reference.pending.approval import ApproversUnsound, decode
 from horde_reference.pending.duplicates import duplicates
 from horde_reference.pending.proposal import Proposal, RecordChange, record_changes
 from horde_reference.pending.review import Review
+from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows.gather import check_files, read
 from horde_reference.workflows.views import view_changes
 
@@ -44,9 +47,16 @@ def review(data: Path, base: str, head: str, others: Iterable[Proposal] = ()) ->
     """
     merged = merge(data, base, head)
     place = place_of(data)
+    touched = {one.path: _category(one, place) for one in merged.changed}
     before, after = _state(data, merged.base), _state(data, merged.tree or merged.base)
     forged = claims_of(data, merged.base, merged.head, (PROPOSED_BY, APPROVED_BY))
-    findings = [*_links(merged.changed, place), *map(_forged, forged), *(after.findings - before.findings)]
+    findings = [
+        *_links(merged.changed, place),
+        *_unread(merged.changed, place),
+        *map(_forged, forged),
+        *_approvers(data, merged),
+        *(after.findings - before.findings),
+    ]
     found = _readable(diff(before.corpus, after.corpus), after.paths)
     changes = record_changes(found)
     return Review(
@@ -54,7 +64,8 @@ def review(data: Path, base: str, head: str, others: Iterable[Proposal] = ()) ->
         head=merged.head,
         findings=sorted(_placed(one, place) for one in findings),
         changes=changes,
-        outside=[one.path for one in merged.changed if not one.path.startswith(place)],
+        outside=[path for path, category in touched.items() if category is None],
+        touched=list(dict.fromkeys(touched.values())),
         conflicts=merged.conflicts,
         views=[] if has_errors(findings) else view_changes(before.corpus, after.corpus),
         duplicates=duplicates(changes, others),
@@ -65,6 +76,11 @@ def changes_between(data: Path, old: str, new: str) -> tuple[RecordChange, ...]:
     """What differs between the records of two commits, as far as they can be read."""
     before, after = _state(data, old), _state(data, new)
     return record_changes(_readable(diff(before.corpus, after.corpus), after.paths))
+
+
+def errors_at(data: Path, commit: str) -> int:
+    """Errors that the records of a commit have."""
+    return sum(one.severity is Severity.ERROR for one in _state(data, commit).findings)
 
 
 def _state(data: Path, tree: str) -> _State:
@@ -83,6 +99,36 @@ def _state(data: Path, tree: str) -> _State:
 def _readable(changes: Iterable[Change], paths: frozenset[str]) -> list[Change]:
     """The changes, less records that only seem to be gone: they cannot be read, which is a finding."""
     return [one for one in changes if one.after or path_of(one.record.category, one.record.name) not in paths]
+
+
+def _category(changed: ChangedFile, place: str) -> str | None:
+    """The category that a changed file belongs to; `None` for what is not the file of a record."""
+    folder, _, rest = changed.path.removeprefix(place).partition("/")
+    is_record = changed.path.startswith(place) and rest.endswith(SUFFIX) and not _is_hidden(rest)
+    return folder if is_record and folder in CATEGORIES and changed.is_plain else None
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _unread(changed: Iterable[ChangedFile], place: str) -> Iterator[Finding]:
+    """Files among the records that nobody reads, and that could still change how they are read."""
+    for one in changed:
+        path = one.path.removeprefix(place)
+        if one.path.startswith(place) and one.mode and _is_hidden(path):
+            message = "This file is hidden: it is no record."
+            yield Finding(path, 0, "", "unknown-file", Severity.ERROR, message, "Remove it.")
+
+
+def _approvers(data: Path, merged: Merge) -> Iterator[Finding]:
+    """A fault in the file of approvers, which would let nobody approve anything any more."""
+    if merged.tree and any(one.path == APPROVERS for one in merged.changed):
+        try:
+            decode(read_file(data, merged.tree, APPROVERS) or b"")
+        except ApproversUnsound as error:
+            hint = "Correct it: otherwise nobody can approve anything any more."
+            yield Finding("", 0, "", "approvers-form", Severity.ERROR, f"{error}.", hint)
 
 
 def _links(changed: Iterable[ChangedFile], place: str) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ from horde_reference.errors import CannotRun
 _PLAIN: Final = frozenset({"100644", "100755"})
 _GONE: Final = "000000"
 _EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-_GITHUB_ADDRESS: Final = re.compile(r"(?:\d+\+)?([A-Za-z0-9-]+)@users\.noreply\.github\.com")
+_GITHUB_ADDRESS: Final = re.compile(
+    r"(?<![\w.+-])(?:\d+\+)?([\w-]+(?:\[bot\])?)@users\.noreply\.github\.com", re.IGNORECASE | re.ASCII
+)
 # A link is written as a file that holds its target, line ends as they are, and nothing of the clone's own runs.
 _AS_DATA: Final = ("core.symlinks=false", "core.autocrlf=false", "core.hooksPath=/dev/null", "core.fsmonitor=false")
 
@@ -53,7 +55,7 @@ class Merge:
     conflicts: tuple[str, ...]
     """Files in which they do."""
     changed: tuple[ChangedFile, ...]
-    """Files that the other changed since."""
+    """Files that merging changes; where they contradict each other, those that the other changed since."""
 
 
 def merge(folder: Path, base: str, head: str) -> Merge:
@@ -66,7 +68,8 @@ def merge(folder: Path, base: str, head: str) -> Merge:
         ids = _commit(repository, base), _commit(repository, head)
         fork = _fork(repository, *ids)
         tree, conflicts = _merged(repository, *ids)
-        return Merge(*ids, fork, tree, conflicts, tuple(_changed(repository, fork, ids[1])))
+        changed = _changed(repository, *((ids[0], tree) if tree else (fork, ids[1])))
+        return Merge(*ids, fork, tree, conflicts, tuple(changed))
 
 
 @contextmanager
@@ -116,6 +119,19 @@ def claims_of(folder: Path, base: str, head: str, keys: Iterable[str]) -> list[s
         return [one.partition("\t")[0] for one in said.split("\0") if one.partition("\t")[2].strip()]
 
 
+def said_by(folder: Path, commit: str, keys: Iterable[str]) -> list[list[str]]:
+    """The values of each of these keys at the end of a commit's message."""
+    with repository_around(folder) as repository:
+        forms = (f"--format=%(trailers:key={key},valueonly)" for key in keys)
+        return [str(repository.git.log("-1", form, commit, "--")).split() for form in forms]
+
+
+def tree_of(folder: Path, commit: str) -> str:
+    """Id of the tree of a commit."""
+    with repository_around(folder) as repository:
+        return str(repository.git.rev_parse(f"{commit}^{{tree}}"))
+
+
 def parent_of(folder: Path, commit: str) -> str:
     """The commit before one, on the line that it was merged into; the empty tree where there is none."""
     with repository_around(folder) as repository:
@@ -124,11 +140,14 @@ def parent_of(folder: Path, commit: str) -> str:
 
 
 def authors_of(folder: Path, base: str, head: str) -> list[str]:
-    """Logins of who wrote the commits between two, then of who committed them, as far as GitHub's addresses tell."""
+    """Logins of who wrote the commits between two, of who committed them, and of whom they name as co-authors.
+
+    As far as addresses tell that GitHub gives out.
+    """
     with repository_around(folder) as repository:
-        said = str(repository.git.log("--format=%ae%n%ce", f"{base}..{head}", "--")).splitlines()
-        found = map(_GITHUB_ADDRESS.fullmatch, [*said[::2], *said[1::2]])
-        return list(dict.fromkeys(one[1] for one in found if one))
+        formats = ("%ae", "%ce", "%(trailers:key=Co-authored-by,valueonly)")
+        said = [str(repository.git.log(f"--format={one}", f"{base}..{head}", "--")) for one in formats]
+        return list(dict.fromkeys(_GITHUB_ADDRESS.findall("\n".join(said))))
 
 
 def _commit(repository: Repo, revision: str) -> str:

@@ -28,15 +28,25 @@ class _Asked(Struct):
     requested_teams: list[_Team] = []
 
 
+class _Commit(Struct):
+    author: User | None = None
+    committer: User | None = None
+
+
 def listed(
     repository: Repository,
     state: Literal["open", "closed", "all"] = "open",
     *,
     head: str | None = None,
     base: str | None = None,
+    sort: Literal["created", "updated"] | None = None,
 ) -> Iterator[PullRequest]:
-    """Pull requests, the newest first; only those from a head (`owner:branch`) or to a base branch, if it is given."""
-    query = {"state": state, "head": head, "base": base}
+    """Pull requests, the newest first; only those from a head (`owner:branch`) or to a base branch, if it is given.
+
+    With a sort the newest is the one that was created, or changed, last.
+    """
+    direction = "desc" if sort else None
+    query = {"state": state, "head": head, "base": base, "sort": sort, "direction": direction}
     return (one.value() for one in repository.all(PullForm, "pulls", query=query))
 
 
@@ -105,6 +115,13 @@ def merge(
         if now.merged and now.head_sha == sha and now.merge_commit:
             return now.merge_commit
         raise
+
+
+def writers(repository: Repository, number: int) -> list[str]:
+    """Logins of who wrote and who committed what a pull request proposes, as far as GitHub knows their addresses."""
+    found = list(repository.all(_Commit, "pulls", number, "commits"))
+    people = [*(one.author for one in found), *(one.committer for one in found)]
+    return list(dict.fromkeys(one.login for one in people if one))
 
 
 def reviews(repository: Repository, number: int) -> Iterator[Review]:

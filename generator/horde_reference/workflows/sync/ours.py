@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from horde_reference.adapters.git.log import tip
+from horde_reference.adapters.git.merging import place_of, read_file
 from horde_reference.adapters.git.past import is_part, versions
 from horde_reference.adapters.git.revisions import read_revision
 from horde_reference.changes.three_way import Edit, Known, is_same
@@ -87,6 +88,11 @@ class Ours:
             return any(is_same(edit.theirs, self._said(path, raw, project)) for raw in self._versions(path, commit))
 
         return is_known
+
+    def record_at(self, commit: str, category: str, name: str, project: Project) -> Record | None:
+        """A record as a commit had it; `None` where there was none that was offered, or no such commit."""
+        path = path_of(category, name)
+        return self._said(path, read_file(self.data, commit, place_of(self.data) + path), project)
 
     def _versions(self, path: str, commit: str) -> list[bytes | None]:
         return list(versions(self.data, path, commit))

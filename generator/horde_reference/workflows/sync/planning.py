@@ -1,6 +1,6 @@
 """What the files of a legacy repository are to hold: the smallest difference that says what our records say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json import loads
 from typing import Any, Final
@@ -35,6 +35,8 @@ class Basis:
     """Our records then."""
     is_known: Known
     """See `three_way.edits`."""
+    since_same: Callable[[Edit], Edit] = lambda edit: edit
+    """An edit, with the record as it was when it last was the same on both sides: older edits may have been left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ def _edits(categories: Sequence[Category], ours: Corpus, theirs: State, basis: B
         return ()
     names = {category.name for category in categories}
     there = Corpus.of(record for record in theirs.bare() if record.category in names)
-    return edits(projection(basis.records, categories), projection(ours, categories), there, basis.is_known)
+    found = edits(projection(basis.records, categories), projection(ours, categories), there, basis.is_known)
+    return tuple(map(basis.since_same, found))
 
 
 def _wanted(ours: Corpus, theirs: Corpus, found: Sequence[Edit]) -> Corpus:

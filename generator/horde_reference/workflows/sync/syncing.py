@@ -13,6 +13,7 @@ from horde_reference.tree import checked_path
 from horde_reference.workflows.hub import now
 from horde_reference.workflows.sync.guarding import Limits, guard
 from horde_reference.workflows.sync.ours import Ours
+from horde_reference.workflows.sync.past import Past
 from horde_reference.workflows.sync.planning import Basis, Plan, plan
 from horde_reference.workflows.sync.pushing import Manner, Outcome, push
 from horde_reference.workflows.sync.state import categories_in, paths_of, projected
@@ -67,7 +68,9 @@ def prepared(order: Order, *, writes: bool = False) -> Iterator[Prepared]:
     ours = Ours(order.data)
     categories = categories_in(order.repository, order.settings.categories_to_sync)
     place: Place = getattr(order.settings, f"{order.repository}_repo")
-    with target(order.target, place, paths_of(categories), order.environment, writes=writes) as there:
+    with target(
+        order.target, place, paths_of(categories_in(order.repository)), order.environment, writes=writes
+    ) as there:
         basis = _basis(order, ours, there)
         made = plan(order.repository, categories, there.files, ours.now, basis)
         yield Prepared(ours, there, categories, made)
@@ -109,11 +112,15 @@ def write_out(made: Plan, out: Path) -> list[Path]:
 
 
 def _basis(order: Order, ours: Ours, there: Target) -> Basis | None:
-    commit = order.base or there.synced_from
+    commit = order.base or next((one.source for one in there.syncs), None)
     if commit is None or commit == NO_BASE:
         return None
-    known = ours.known_since(commit, projected)
-    return Basis(records=ours.at(commit), is_known=lambda edit: edit.name in order.take_ours or known(edit))
+    known, past = ours.known_since(commit, projected), Past(ours, there)
+    return Basis(
+        records=ours.at(commit),
+        is_known=lambda edit: edit.name in order.take_ours or known(edit),
+        since_same=past.since_same,
+    )
 
 
 def _origin(order: Order) -> str:

@@ -1,8 +1,9 @@
 """A legacy repository as it is now: on GitHub, as a clone, or as a plain folder."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from re import fullmatch
 from typing import Final
@@ -18,8 +19,20 @@ SOURCE: Final = "Synced-from"
 """Trailer of a sync's commit: the commit of our repository that it was made from."""
 GENERATOR: Final = "Generated-by"
 """Trailer of a sync's commit: what made it."""
+_MOST_SYNCS: Final = 50
+"""So many are looked through for the last one at which a record was the same on both sides."""
 BY: Final = "horde-reference sync"
 """What stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """A sync that became part of the main branch."""
+
+    commit: str
+    """The commit there. A squash keeps the words, a merge the commit itself."""
+    source: str
+    """The commit of ours that it was made from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +45,8 @@ class Target:
     """Its files, as far as they were asked for."""
     place: Place
     """The repository on GitHub that it is, and its main branch."""
-    synced_from: str | None = None
-    """The commit of ours that it was last synced from."""
+    syncs: Sequence[Sync] = ()
+    """Its last syncs, newest first."""
     folder: Path | None = None
     """The folder that it is, where it is a plain one."""
     remote: Remote | None = None
@@ -110,15 +123,15 @@ def _read(title: str, place: Place, remote: Remote, paths: Iterable[str], there:
         title=title,
         files=dict(remote.read(commit, wanted)),
         place=place,
-        synced_from=_synced_from(remote, commit),
+        syncs=list(islice(_syncs(remote, commit), _MOST_SYNCS)),
         remote=remote,
         commit=commit,
         hub=there,
     )
 
 
-def _synced_from(remote: Remote, commit: str) -> str | None:
-    """The commit of ours that a revision says it was last synced from. A merge or a squash keeps the words."""
-    said = (one.stated for one in remote.messages(commit, (SOURCE, GENERATOR)))
-    found = next((one[SOURCE] for one in said if one.get(GENERATOR) == BY and SOURCE in one), None)
-    return found if found and fullmatch(r"[0-9a-f]{40}", found) else None
+def _syncs(remote: Remote, commit: str) -> Iterator[Sync]:
+    for one in remote.messages(commit, (SOURCE, GENERATOR)):
+        source = one.stated.get(SOURCE, "")
+        if one.stated.get(GENERATOR) == BY and fullmatch(r"[0-9a-f]{40}", source):
+            yield Sync(one.commit, source)
