@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from horde_reference.changes.markdown import code, value
-from horde_reference.changes.report import is_critical
+from horde_reference.changes.markdown import code
 from horde_reference.finding import Finding, Severity
-from horde_reference.pending.opening import cut
+from horde_reference.pending.opening import change_lines, cut
 from horde_reference.pending.proposal import RecordChange
 from horde_reference.pending.review import Duplicate, Review, ViewChange
 
@@ -15,7 +14,6 @@ MARK: Final = "<!-- horde-reference: review -->"
 
 _MOST: Final = 50
 """Records, findings or views that are shown one by one."""
-_SIGNS: Final = {"create": "🟢 added", "update": "🔵 changed", "delete": "🔴 removed"}
 
 
 def comment(review: Review, preview: str | None = None) -> str:
@@ -67,17 +65,8 @@ def _changes(changes: Sequence[RecordChange]) -> Iterator[str]:
     if changes:
         yield f"\n#### Records ({len(changes)})\n"
         for change in changes[:_MOST]:
-            yield f"- {_SIGNS[change.operation]} {code(f'{change.category}/{change.name}')}"
-            yield from _fields(change)
+            yield from change_lines(change)
         yield from _more(changes)
-
-
-def _fields(change: RecordChange) -> Iterator[str]:
-    for field in change.fields()[:_MOST]:
-        mark = " ⚠️" if change.operation != "create" and is_critical(change.category, field.field) else ""
-        new = code(value(field.new))
-        shown = new if change.operation == "create" else f"{code(value(field.old))} → {new}"
-        yield f"    - {code(field.field)}{mark}: {shown}"
 
 
 def _outside(paths: Sequence[str]) -> Iterator[str]:

@@ -66,12 +66,13 @@ def body_of(changes: Sequence[RecordChange], ends: Iterable[str] = ()) -> str:
         changes: what it changes.
         ends: Markdown of our own, a paragraph each.
     """
-    lines = [line for change in changes for line in _change(change)]
+    lines = [line for change in changes for line in change_lines(change)]
     tail = "".join(f"\n{one}\n" for one in ends)
     return cut([f"#### Records ({len(changes)})", "", *lines], LONGEST - len(tail)) + tail
 
 
-def _change(change: RecordChange) -> Iterator[str]:
+def change_lines(change: RecordChange) -> Iterator[str]:
+    """A change in Markdown, field by field; ⚠️ marks what a reviewer must not miss."""
     yield f"- {_SIGNS[change.operation]} {code(f'{change.category}/{change.name}')}"
     is_new = change.operation == "create"
     for field in change.fields():
