@@ -178,12 +178,13 @@ def test_the_released_client_reads_what_would_be_pushed(
     assert "would refuse" not in done.output
 
 
-def edit_at_random(data: Path, chance: random.Random, number: int) -> None:
-    """One of the things that people do to a record."""
+def edit_at_random(data: Path, chance: random.Random, number: int) -> str:
+    """One of the things that people do to a record; returns the repository that it is in."""
     category = chance.choice(
         ["image_generation", "image_generation", "controlnet", "text_generation", "text_generation"]
     )
     there = sorted((data / category).rglob("*.json"))
+    repo = "text" if category == "text_generation" else "image"
     path = chance.choice(there).relative_to(data).as_posix()
     deed = chance.choice(["describe", "describe", "version", "remove", "add", "rename"])
     document = json.loads((data / path).read_bytes())
@@ -195,7 +196,7 @@ def edit_at_random(data: Path, chance: random.Random, number: int) -> None:
         document["url" if is_text else "version"] = f"https://huggingface.co/{number}" if is_text else f"{number}.0"
     elif deed == "remove":
         (data / path).unlink()
-        return
+        return repo
     else:
         name = f"{document['name']}-v{number}"
         if deed == "rename":
@@ -217,6 +218,7 @@ def edit_at_random(data: Path, chance: random.Random, number: int) -> None:
         path = f"{category}/{name.replace('?', '%3F').replace(':', '%3A')}.json"
         document["name"] = name
     (data / path).write_bytes(format_document(category, document))
+    return repo
 
 
 def test_a_hundred_edits_synced_one_by_one_end_like_one_sync_of_them_all(
@@ -233,10 +235,9 @@ def test_a_hundred_edits_synced_one_by_one_end_like_one_sync_of_them_all(
         assert done.exit_code == 0, done.output
 
     for number in range(HISTORY):
-        edit_at_random(data, chance, number)
+        repo = edit_at_random(data, chance, number)
         run("fix", "--data", data)
-        for repo in ("image", "text"):
-            push(repo, "steps")
+        push(repo, "steps")
     for repo in ("image", "text"):
         push(repo, "once")
         assert files_of(folders[repo, "steps"]) == files_of(folders[repo, "once"])

@@ -162,7 +162,7 @@ def test_a_file_that_was_broken_by_hand_is_left_and_told(world: World) -> None:
     world.forge.hosting.write(world.name, "main", {"clip.json": world.there("clip.json")[:-3]}, "Oops")
     done = world.push()
     assert done.exit_code == 1
-    assert "clip.json" in done.output
+    assert "clip.json:" in done.output
     assert world.pulls() == []
 
 

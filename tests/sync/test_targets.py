@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from syncing import CLIPS, FIRST, World, clip, files_of, legacy_files
 
+from horde_reference.workflows.sync.syncing import Order, sync
+from horde_reference.workflows.sync_settings import Place, SyncSettings
+
 
 @pytest.fixture
 def clone(world: World, tmp_path: Path) -> Path:
@@ -89,6 +92,17 @@ def test_dry_runs_write_nothing(world: World) -> None:
     world.describe(FIRST, "New.")
     assert "1 changed" in world.pushed("--dry-run")
     assert "1 changed" in world.pushed(dry_run="true")
+    assert world.tip() is None
+
+
+def test_a_dry_watch_writes_nothing(world: World) -> None:
+    world.describe(FIRST, "New.")
+    settings = SyncSettings({"dry_run": True, "image_repo": Place(world.name, "main")})
+    order = Order(
+        repository="image", data=world.place.clone / "data", environment=world.place.env, settings=settings
+    )  # fmt: skip
+    plan, outcome = sync(order)
+    assert (len(plan.changes), outcome.did) == (1, "shown")
     assert world.tip() is None
 
 

@@ -54,7 +54,7 @@ def outcome_line(plan: Plan, outcome: Outcome) -> str:
     """What became of a plan."""
     pull = f"#{outcome.pull.number} {outcome.pull.url}" if outcome.pull else ""
     title = title_of(plan)
-    return {
+    said = {
         "nothing": "Nothing to sync.",
         "few": f"{plan.weight} changes are fewer than HORDE_GITHUB_SYNC_MIN_CHANGES_THRESHOLD; nothing was done.",
         "refused": f"{pull} proposed just this and was closed. Nothing was done; --again proposes it again.",
@@ -62,4 +62,7 @@ def outcome_line(plan: Plan, outcome: Outcome) -> str:
         "written": f"{title}: {', '.join(sorted(plan.files))} written.",
         "pushed": f"{title}: pushed to {outcome.branch}.",
         "proposed": f"{title}: {pull}",
+        "shown": f"{title}: would be proposed." if plan.files else "Nothing to sync.",
     }[outcome.did]
+    left = len(plan.edits) + len(plan.faults)
+    return f"{said} {show.counted(left, 'edit')} made there by hand left as is; see `sync drift`." if left else said

@@ -11,6 +11,7 @@ from horde_reference.adapters.released import read_by_released
 from horde_reference.emit.schemas.legacy import legacy_file
 from horde_reference.errors import CannotRun, NotConforming
 from horde_reference.formats.json_reading import NotJson, loads
+from horde_reference.formats.legacy_update.difference import entries
 from horde_reference.records.categories import Category
 from horde_reference.workflows.shrinking import refuse_shrinking
 from horde_reference.workflows.sync.planning import Plan
@@ -73,26 +74,16 @@ def _conform(plan: Plan, category: Category) -> None:
 
 
 def _refuse_unread(plan: Plan, categories: list[Category], python: Path) -> None:
-    """Compare what the released client reads, before and after, with what the plan says to have changed."""
+    """Compare what the released client reads from the new files with what stands in them."""
     files = {**plan.before, **plan.files}
-    paths = {category.name: str(category.legacy_file) for category in categories if category.legacy_file in files}
-    before, after = (read_by_released(python, plan.repository, some) for some in (plan.before, files))
-    for name, path in paths.items():
-        wanted = (set(before.get(name, ())) - _names(plan, name, "delete")) | _names(plan, name, "create")
-        found = set(after.get(name, ()))
-        if found != wanted:
-            differ = ", ".join(sorted(found ^ wanted)[:ALWAYS_FEW])
+    found = read_by_released(python, plan.repository, files)
+    for category in categories:
+        path = str(category.legacy_file)
+        if path not in plan.files:
+            continue
+        wanted, read = entries(path, files[path]).keys(), set(found.get(category.name, ()))
+        if differ := sorted(wanted ^ read):
             raise NotConforming(
-                f"The released client would read {len(found)} models from {path} and not {len(wanted)}; "
-                f"they differ in {differ}. Nothing was changed."
+                f"The released client would read {len(read)} models from {path} and not {len(wanted)}; "
+                f"they differ in {', '.join(differ[:ALWAYS_FEW])}. Nothing was changed."
             )
-
-
-def _names(plan: Plan, category: str, operation: str) -> set[str]:
-    mine = (one for one in plan.changes if one.record.category == category)
-    return {_key(one.record) for one in mine if one.operation == operation}
-
-
-def _key(record: object) -> str:
-    legacy = getattr(record, "legacy", None)
-    return str(getattr(legacy, "key", None) or getattr(record, "name"))  # noqa: B009 - of any record

@@ -8,6 +8,7 @@ from typing import Any, Final
 from horde_reference.changes.diff import Change, diff
 from horde_reference.changes.three_way import Edit, Known, edits
 from horde_reference.corpus import Corpus
+from horde_reference.errors import NotConforming
 from horde_reference.finding import Finding, Severity
 from horde_reference.formats import legacy_image, legacy_text
 from horde_reference.formats.legacy_database import DEFAULTS as USUAL_DEFAULTS
@@ -78,6 +79,9 @@ def plan(repository: str, categories: Sequence[Category], files: Files, ours: Co
         files: its files as they are.
         ours: our records that are offered.
         basis: what both sides were; `None` where they never were the same, so that ours count.
+
+    Raises:
+        CannotRun: a record cannot be said in its legacy file.
     """
     theirs = state_of(categories, files, ours)
     sound = [category for category in categories if category.name not in theirs.faults]
@@ -86,6 +90,7 @@ def plan(repository: str, categories: Sequence[Category], files: Files, ours: Co
     wanted = _wanted(ours, theirs.records, found)
     new = dict(_new_files(sound, files, wanted, basis, faults))
     after = state_of(categories, {**files, **new}, ours) if new else theirs
+    _refuse_unreadable(theirs, after)
     return Plan(
         repository=repository,
         before=files,
@@ -95,6 +100,13 @@ def plan(repository: str, categories: Sequence[Category], files: Files, ours: Co
         faults=faults,
         counts={"before": theirs.records.counts(), "after": after.records.counts()},
     )
+
+
+def _refuse_unreadable(before: State, after: State) -> None:
+    """What was written must be readable: a record that is not would be taken for one that is gone."""
+    broken = [one for name, some in after.faults.items() if name not in before.faults for one in some]
+    if broken:
+        raise NotConforming(f"{broken[0].path} could not be read any more: {broken[0].message} Nothing was changed.")
 
 
 def _edits(categories: Sequence[Category], ours: Corpus, theirs: State, basis: Basis | None) -> tuple[Edit, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from horde_reference.adapters.github import comments, labels, pulls
 from horde_reference.adapters.github.errors import Invalid, Missing, NotAllowed
@@ -11,8 +12,8 @@ from horde_reference.errors import Unreachable
 from horde_reference.workflows.hub import Hub
 from horde_reference.workflows.sync.words import said_digest, without_digest
 
-_BRANCHES = "sync/"
-_CLOSED = "<!-- horde-reference sync: closed -->"
+_BRANCHES: Final = "sync/"
+_CLOSED: Final = "<!-- horde-reference sync: closed -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,12 @@ class Standing:
 
 def standing(hub: Hub, branch: str, base: str) -> Standing:
     """Pull requests of ours. Only who may write to the repository can make the branch."""
-    listed = pulls.listed(hub.repository, "all", head=f"{hub.repository.owner}:{branch}", base=base)
-    ours = [one for one in listed if one.head_ref == branch and _is_here(hub, one)]
-    return Standing(next((one for one in ours if one.state == "open"), None), ours[0] if ours else None)
+    return Standing(_newest(hub, branch, base, "open"), _newest(hub, branch, base, "all"))
+
+
+def _newest(hub: Hub, branch: str, base: str, state: Literal["open", "all"]) -> PullRequest | None:
+    listed = pulls.listed(hub.repository, state, head=f"{hub.repository.owner}:{branch}", base=base)
+    return next((one for one in listed if one.head_ref == branch and _is_here(hub, one)), None)
 
 
 def settle(hub: Hub, wanted: Wanted, found: PullRequest | None) -> tuple[PullRequest, list[str]]:

@@ -19,7 +19,7 @@ from horde_reference.workflows.sync.targets import BY, GENERATOR, SOURCE, Target
 from horde_reference.workflows.sync.words import body_of, digest_of, message_of, title_of
 from horde_reference.workflows.sync_settings import SyncSettings
 
-Did = Literal["nothing", "few", "refused", "written", "pushed", "proposed", "closed"]
+Did = Literal["nothing", "few", "refused", "written", "pushed", "proposed", "closed", "shown"]
 
 _ATTEMPTS: Final = 4
 _NOBODY: Final = Account("horde-reference")

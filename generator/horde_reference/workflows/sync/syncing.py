@@ -83,7 +83,9 @@ def sync(order: Order) -> tuple[Plan, Outcome]:
         CannotRun: it is not to be done, or cannot be. Doing it again goes on from there.
     """
     settings = order.settings
-    with prepared(order, writes=True) as found:
+    with prepared(order, writes=not settings.dry_run) as found:
+        if settings.dry_run:
+            return found.plan, Outcome("shown")
         if found.plan.files:
             guard(found.plan, found.categories, limits_of(settings))
         source = found.ours.stated_commit() if found.plan.files and not found.target.folder else ""

@@ -21,8 +21,8 @@ _MARKER: Final = "<!-- horde-reference sync: {} -->"
 def title_of(plan: Plan) -> str:
     """What a sync is called, the same for the same difference."""
     counts = {word: len(_of(plan.changes, operation)) for operation, word in _HEADS.items()}
-    said = ", ".join(f"{number} {word.lower()}" for word, number in counts.items() if number)
-    return f"Sync {plan.repository} models: {said or f'{len(plan.files)} files made anew'}"
+    said = [f"{number} {word.lower()}" for word, number in counts.items() if number]
+    return f"Sync {plan.repository} models: {', '.join(said or sorted(plan.files))}{'' if said else ' made anew'}"
 
 
 def message_of(plan: Plan, source: str) -> str:
