@@ -27,6 +27,18 @@ def axe() -> str:
     return (npm(AXE) / "axe.min.js").read_text()
 
 
+def violations(page: Page, axe: str) -> list[tuple[str, list[str]]]:
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then((said) => said.violations)")
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
+def test_a_violation_would_be_found(visit: Open, axe: str) -> None:
+    page = visit("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [one for one, _ in violations(page, axe)] == ["image-alt"]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
@@ -34,6 +46,4 @@ def test_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
     for path in PATHS:
         page.goto(page.url.partition("/models/")[0].rstrip("/") + path)
         page.wait_for_load_state("networkidle")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run().then((said) => said.violations)")
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == [], path
+        assert violations(page, axe) == [], path
