@@ -13,6 +13,9 @@ from horde_reference.analytics.usage import encode as encode_usage
 
 HOSTILE = "<script>alert('pwned')</script><img src=x onerror=alert(1)> **bold** [click](javascript:alert(1)) &amp; \"'"
 PICTURE = "https://pictures.example/one.webp"
+SAME_FILE = {
+    "download": [{"file_name": "same.bin", "file_url": "https://files.example/same.bin", "sha256sum": "ef" * 32}]
+}
 DAY = 86_400
 NOW = 1_764_000_000
 # Names that the rules refuse; the pages must not depend on that.
@@ -41,6 +44,8 @@ def write_world(root: Path) -> Repository:
         "image_generation", "Gone", withdrawn={
             "reason": "It never worked.", "date": "2025-11-01", "replaced_by": "Lantern XL"},
     )  # fmt: skip
+    (made.data / "image_generation/Before.json").unlink()
+    made.write("image_generation", "After", config=SAME_FILE)
     made.commit("Say more of Lantern XL (#41)")
     (root / "usage.json").write_bytes(encode_usage(_usage()))
     for place in range(30):
@@ -68,6 +73,7 @@ def _write_first(made: Repository) -> None:
         )  # fmt: skip
     made.write("text_generation", "author/Teller-8B", parameters=8 * 10**9, display_name="The Teller")
     made.write("clip", "ViT-L/14")
+    made.write("image_generation", "Before", config=SAME_FILE)
 
 
 def _usage() -> Usage:

@@ -143,6 +143,13 @@ def test_an_old_name_leads_to_the_model(files: Mapping[str, bytes]) -> None:
     assert b'content="0; url=../../../models/image_generation/Lantern%20XL/"' in page
 
 
+def test_a_name_that_only_git_remembers_leads_to_the_model(files: Mapping[str, bytes]) -> None:
+    assert b'content="0; url=../../../models/image_generation/After/"' in files[f"{IMAGES}/Before/index.html"]
+    said = " ".join(text_of(one(parsed(files[f"{IMAGES}/After/index.html"]), "main")).split())
+    assert "Renamed from Before by Grace" in said
+    assert "Added by Ada" in said
+
+
 def test_a_hostile_description_is_text(files: Mapping[str, bytes]) -> None:
     page = parsed(files[f"{IMAGES}/Hostile/index.html"])
     assert HOSTILE in text_of(one(page, "main"))

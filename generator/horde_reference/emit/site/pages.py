@@ -92,7 +92,8 @@ def _models(
     members = edition.corpus[category]
     led = set[str]()
     for record in members.values():
-        shown = view(edition, record, steps(events.get((category, record.name), ())))
+        happened = events.get((category, record.name), ())
+        shown = view(edition, record, steps(happened))
         yield renderer.page(
             "model.html",
             model_folder(category, record.name) + INDEX,
@@ -102,16 +103,18 @@ def _models(
             trend=_picture(drawn, record.name),
             usage_day=labels.day(edition.usage.fetched_at) if edition.usage else None,
         )
-        for alias in _aliases(record):
+        for alias in _former_names(record, happened):
             if alias not in members and alias not in led:
                 led.add(alias)
                 yield _signpost(record, alias, renderer)
 
 
-def _aliases(record: Record) -> Sequence[str]:
-    legacy = getattr(record, "legacy", None)
-    key = getattr(legacy, "key", None)
-    return (*record.aliases, key) if key else record.aliases
+def _former_names(record: Record, happened: Sequence[Event]) -> Iterator[str]:
+    """Names that the record says it had, the one under which its legacy file has it, and those that git knows of."""
+    yield from record.aliases
+    if key := getattr(getattr(record, "legacy", None), "key", None):
+        yield key
+    yield from (event.renamed_from for event in happened if event.renamed_from is not None)
 
 
 def _signpost(record: Record, alias: str, renderer: Renderer) -> Emitted:
