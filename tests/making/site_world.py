@@ -45,6 +45,7 @@ def write_world(root: Path) -> Repository:
             "reason": "It never worked.", "date": "2025-11-01", "replaced_by": "Lantern XL"},
     )  # fmt: skip
     (made.data / "image_generation/Before.json").unlink()
+    (made.data / "clip/Deleted.json").unlink()
     made.write("image_generation", "After", config=SAME_FILE)
     made.commit("Say more of Lantern XL (#41)")
     (root / "usage.json").write_bytes(encode_usage(_usage()))
@@ -73,6 +74,7 @@ def _write_first(made: Repository) -> None:
         )  # fmt: skip
     made.write("text_generation", "author/Teller-8B", parameters=8 * 10**9, display_name="The Teller")
     made.write("clip", "ViT-L/14")
+    made.write("clip", "Deleted")
     made.write("image_generation", "Before", config=SAME_FILE)
 
 

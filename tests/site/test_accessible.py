@@ -18,6 +18,7 @@ PATHS = (
     "/models/image_generation/Lantern%20XL/",
     "/models/image_generation/Gone/",
     "/models/image_generation/Hostile/",
+    "/models/clip/Deleted/",
     "/models/text_generation/author/Teller-8B/",
 )
 

@@ -150,6 +150,11 @@ def test_a_name_that_only_git_remembers_leads_to_the_model(files: Mapping[str, b
     assert "Added by Ada" in said
 
 
+def test_a_name_whose_record_was_deleted_says_so(files: Mapping[str, bytes]) -> None:
+    said = " ".join(text_of(one(parsed(files["models/clip/Deleted/index.html"]), "main")).split())
+    assert "This model is no longer listed. Its record was deleted. That was on 2023-11-15." in said
+
+
 def test_a_hostile_description_is_text(files: Mapping[str, bytes]) -> None:
     page = parsed(files[f"{IMAGES}/Hostile/index.html"])
     assert HOSTILE in text_of(one(page, "main"))

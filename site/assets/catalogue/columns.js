@@ -75,7 +75,7 @@ export class Models {
     if (millions) return millions >= 1000 ? `${millions / 1000}B` : `${millions}M`;
     const megabytes = this.columns.size[one] ?? 0;
     if (!megabytes) return "";
-    return megabytes >= 1000 ? `${megabytes / 1000} GB` : `${megabytes} MB`;
+    return megabytes >= 1000 ? `${megabytes / 1000}\u00a0GB` : `${megabytes}\u00a0MB`;
   }
 }
 

@@ -15,6 +15,7 @@ from horde_reference.analytics.thresholds import THRESHOLDS
 from horde_reference.analytics.trends import Trends, trends
 from horde_reference.edition import Edition
 from horde_reference.emit.policy import PAGE, PAGE_WITH_PICTURES
+from horde_reference.emit.removed import deleted
 from horde_reference.emit.site import labels, overviews, search_index
 from horde_reference.emit.site.links import CATALOGUE, INDEX, category_folder, edit_url, model_folder, model_href
 from horde_reference.emit.site.model import view
@@ -107,6 +108,9 @@ def _models(
             if alias not in members and alias not in led:
                 led.add(alias)
                 yield _signpost(record, alias, renderer)
+    for name, facts in deleted(edition.events, category).items():
+        if name not in members and name not in led:
+            yield _gravestone(category, name, facts, renderer)
 
 
 def _former_names(record: Record, happened: Sequence[Event]) -> Iterator[str]:
@@ -125,6 +129,18 @@ def _signpost(record: Record, alias: str, renderer: Renderer) -> Emitted:
         alias=alias,
         name=record.name,
         href=model_href(record.category, record.name),
+    )
+
+
+def _gravestone(category: str, name: str, facts: Mapping[str, str], renderer: Renderer) -> Emitted:
+    return renderer.page(
+        "gone.html",
+        model_folder(category, name) + INDEX,
+        content_policy=PAGE,
+        category=category,
+        name=name,
+        reason=facts.get("reason"),
+        date=facts.get("date"),
     )
 
 
