@@ -51,7 +51,7 @@ site: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: install ## Measure builds, history, client and names beside the least that they could cost
-	cd benchmarks && for one in build history client names analytics; do ../$(BIN)/python $$one.py || exit; done
+	cd benchmarks && for one in build history client names analytics site_pages; do ../$(BIN)/python $$one.py || exit; done
 
 clean: ## Remove all that was made
 	rm -rf .venv .cache public build dist

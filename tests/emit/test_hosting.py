@@ -109,7 +109,7 @@ def test_cloudflare_pages_takes_all_rules(published: Path) -> None:
 def test_a_tree_for_one_host_may_take_the_place_of_one_for_another(tmp_path: Path, adopted: Path) -> None:
     out = tmp_path / "public"
     for host in (*Host, Host.PLAIN):
-        written = build(adopted, out, Wishes(host)).written
+        written = build(adopted, out, Wishes(host, site=False)).written
         assert written is not None
         assert written.written < 3000
     assert not (out / "hosting").exists()

@@ -39,7 +39,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def published(tree: Path) -> set[str]:
-    return {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()} - {MARKER}
+    """All files but the pages and what they look like."""
+    found = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()} - {MARKER}
+    return {path for path in found if not path.endswith(".html") and not path.startswith("assets/")}
 
 
 def files(path: str) -> re.Pattern[str]:

@@ -10,8 +10,10 @@ import brotli
 import pytest
 from asking import Answer
 from hard_names import ODD
-from hosts import Served
+from hosts import HTML, Served
 from released import read_from
+
+from horde_reference.emit.policy import EVERYWHERE
 
 REFERENCES = "/api/model_references"
 IMAGES = f"{REFERENCES}/v2/image_generation"
@@ -94,12 +96,33 @@ def test_the_json_spelling_works_everywhere(served: Served, canonical: Mapping[s
 
 
 def test_files_of_other_kinds_are_answered_as_they_are(served: Served, canonical: Mapping[str, bytes]) -> None:
-    others = [path for path in canonical if not path.endswith(".json")]
+    others = [path for path in canonical if not path.endswith((".json", ".html"))]
     assert {path.rpartition(".")[2] for path in others} >= {"csv", "atom", "jsonl"}
     for path in others:
         answer = served.get("/" + quote(path))
         assert (answer.status, answer.body) == (200, canonical[path]), path
         assert answer.kind not in {"application/json", "text/html"}, path
+
+
+def test_pages_are_answered_in_their_folders(served: Served, canonical: Mapping[str, bytes]) -> None:
+    pages = {path.removesuffix("index.html"): body for path, body in canonical.items() if path.endswith(".html")}
+    assert {"", "models/", "models/clip/", "models/clip/ViT-L/14/"} <= pages.keys()
+    assert len(pages) > len(ODD)
+    for path, body in pages.items():
+        answer = served.get(f"/{quote(path)}")
+        assert (answer.status, answer.kind, answer.body) == (200, HTML, body), path
+
+
+def test_a_page_without_its_slash_is_found_with_it(served: Served) -> None:
+    answer = served.get("/models")
+    assert answer.status in {301, 307, 308}
+    assert answer.headers["Location"].endswith("/models/")
+
+
+def test_hosts_with_headers_of_ones_own_tell_browsers_what_pages_may_do(served: Served) -> None:
+    if served.promise.states_policy:
+        for target in ("/models/", "/models/clip/ViT-L/14/"):
+            assert served.get(target).headers["Content-Security-Policy"] == EVERYWHERE, target
 
 
 @pytest.mark.parametrize("target", MISSING)

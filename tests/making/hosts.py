@@ -115,17 +115,19 @@ class Promise:
     for_ever: str = FOR_EVER
     answers_options: bool = False
     refuses_writing: bool = True
+    states_policy: bool = True
 
 
 COMPRESSED = frozenset({"gzip", "br"})
 PROMISES = [
-    Promise("serve", Host.PLAIN, run_preview, short="no-cache", for_ever="no-cache", answers_options=True),
+    Promise("serve", Host.PLAIN, run_preview, short="no-cache", for_ever="no-cache", answers_options=True,
+            states_policy=False),
     Promise("nginx", Host.NGINX, run_nginx, COMPRESSED, answers_options=True),
     Promise("caddy", Host.CADDY, run_caddy, COMPRESSED, answers_options=True),
     Promise("wrangler", Host.CLOUDFLARE_PAGES, run_wrangler, COMPRESSED),
     Promise(
         "github-pages", Host.GITHUB_PAGES, run_github_pages, frozenset({"gzip"}), HTML,
-        short="max-age=600", for_ever="max-age=600", refuses_writing=False,
+        short="max-age=600", for_ever="max-age=600", refuses_writing=False, states_policy=False,
     ),
 ]  # fmt: skip
 

@@ -111,6 +111,7 @@ def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, writ
         "api/model_references/v1/image_generation.json",
         "api/model_references/v1/stable_diffusion.json",
         "legacy/image/stable_diffusion.json",
+        "models/image_generation/Model 3/index.html",
     }
 
 
@@ -121,7 +122,7 @@ def test_files_that_are_gone_are_removed(data: Path, out: Path) -> None:
     assert not (out / V2 / "text_generation/model").exists()
     assert not (out / V2 / "text_generation/group").exists()
     assert built.written is not None
-    assert built.written.removed == 3  # the model, its group, and how that is written
+    assert built.written.removed == 4  # the model, its page, its group, and how that is written
 
 
 def test_a_file_that_someone_changed_is_made_right_again(data: Path, out: Path) -> None:

@@ -1,8 +1,8 @@
-"""What comes with this package: its own code, and the schemas that were made from it.
+"""What comes with this package: its own code, the schemas that were made from it, and how the site looks.
 
 Making the schemas takes as long as building five hundred records, and they change with the code alone. So they are
 made by `horde-reference schemas`, committed, compared by a test, and shipped: the folder here is the `schemas/` of the
-repository.
+repository. Likewise `templates/` and `assets/` are those of the repository's `site/`.
 """
 
 import os
@@ -21,12 +21,22 @@ def packaged_schemas() -> dict[str, bytes]:
     return {f"schemas/{path}": body for path, body in _files(f"{_PACKAGE}/schemas", ".json")}
 
 
-def generator_digest(schemas: Mapping[str, bytes]) -> str:
-    """SHA-256 over code and schemas: another generator may write another tree from the same records."""
+def packaged_look() -> dict[str, bytes]:
+    """Path → bytes of the site's templates and assets, below `templates/` and `assets/`."""
+    return {
+        f"{folder}/{path}": body
+        for folder in ("templates", "assets")
+        for path, body in _files(f"{_PACKAGE}/{folder}", "")
+    }
+
+
+def generator_digest(shipped: Mapping[str, bytes]) -> str:
+    """SHA-256 over code and what is shipped with it: another generator may write another tree from the same records."""
     digest = sha256()
     for _, body in _files(_PACKAGE, ".py"):
         digest.update(body)
-    for body in schemas.values():
+    for path, body in shipped.items():
+        digest.update(f"{path}\0{len(body)}\0".encode())
         digest.update(body)
     return digest.hexdigest()
 

@@ -53,6 +53,14 @@ def _shown(root: Path, name: str) -> Path | None:
         return None
 
 
+def _without_slash(target: str, file: Path) -> str | None:
+    """Where a folder's page is found that was asked for without the slash: it names others from where it lies."""
+    asked, mark, query = target.partition("?")
+    if file.name != "index.html" or asked.endswith(("/", file.name)):
+        return None
+    return f"/{asked.lstrip('/')}/{mark}{query}"
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD with files; everything else, and everything that is not there, with JSON."""
 
@@ -68,6 +76,9 @@ class _Handler(BaseHTTPRequestHandler):
         path = find(self.root, self.path)
         if path is None:
             self._answer(HTTPStatus.NOT_FOUND, _detail("Not Found"), {})
+            return
+        if (folder := _without_slash(self.path, path)) is not None:
+            self._answer(HTTPStatus.PERMANENT_REDIRECT, b"", {"Location": folder})
             return
         body = path.read_bytes()
         etag = f'"{sha256(body).hexdigest()[:32]}"'

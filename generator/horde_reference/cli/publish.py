@@ -37,6 +37,7 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 @click.option("--usage", type=click.Path(path_type=Path), help="Snapshot of usage that `usage fetch` made.")
 @click.option("--usage-series", type=click.Path(path_type=Path), help="Folder of the days that `usage fetch` kept.")
 @click.option("--queue", type=click.Path(path_type=Path), help="Pending queue that `queue fetch` made.")
+@click.option("--site/--no-site", default=True, show_default=True, help="Make the pages that people read as well.")
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
 def build(  # noqa: PLR0913 - one parameter an option
@@ -52,22 +53,23 @@ def build(  # noqa: PLR0913 - one parameter an option
     usage: Path | None,
     usage_series: Path | None,
     queue: Path | None,
+    site: bool,
     form: str,
 ) -> None:
-    """Build everything that clients read.
+    """Build everything that clients and people read.
 
     Reads the records of --data and checks them, and their history from git; without it, times, audit trail
     and changes are published empty, with a warning. Asks nobody: how much models are used is read from
     --usage, what pull requests propose from --queue; each is published with its age, or as unknown.
-    Writes --out, a web root: api/, legacy/, schemas/, changes/, audit/, head.json. The new tree takes the
-    place of the old one in one step, so an interrupted build changes nothing; files that did not change are
-    not touched. Refuses a folder that holds anything else, and a category that shrank too much. Exits 0, 1
-    if the records have errors, 2 or 3.
+    Writes --out, a web root: api/, legacy/, schemas/, changes/, audit/, head.json, and the pages of the site:
+    index.html, models/, search/, assets/. The new tree takes the place of the old one in one step, so an
+    interrupted build changes nothing; files that did not change are not touched. Refuses a folder that holds
+    anything else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
     fetched = FetchedFiles(usage, usage_series, queue)
-    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, fetched)
+    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, fetched, site)
     built = run_build(data, out, wishes, progress=progress())
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}

@@ -1,4 +1,4 @@
-"""The last files of a tree, with the fingerprint of every other.
+"""The last files of a tree, with the fingerprint of every other that programs read: of all but the site's.
 
 files.json   fingerprints of the files that grow in number: single records, groups, changes
 head.json    which commit it is, and fingerprints of all other files

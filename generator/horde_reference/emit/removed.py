@@ -21,7 +21,7 @@ def emit(edition: Edition) -> Iterator[Emitted]:
     removed = {
         category: {
             name: facts
-            for name, facts in sorted({**_deleted(edition.events, category), **dict(_stated(members.values()))}.items())
+            for name, facts in sorted({**deleted(edition.events, category), **dict(_stated(members.values()))}.items())
             if name not in edition.published[category]
         }
         for category, members in edition.corpus.categories.items()
@@ -41,7 +41,7 @@ def _stated(records: Iterable[Record]) -> Iterator[tuple[str, dict[str, Any]]]:
             yield alias, facts
 
 
-def _deleted(events: Iterable[Event], category: str) -> dict[str, dict[str, Any]]:
+def deleted(events: Iterable[Event], category: str) -> dict[str, dict[str, Any]]:
     """Names whose record was deleted without a word."""
     found: dict[str, dict[str, Any]] = {}
     for event in events:

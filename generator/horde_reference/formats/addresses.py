@@ -7,6 +7,9 @@ from horde_reference.records.categories import CATEGORIES
 PUBLIC_ROOT: Final = "https://models.aihorde.net"
 """Root of the published tree; the live service answers below `/api` of the same host."""
 
+REPOSITORY: Final = "https://github.com/Haidra-Org/horde-model-reference"
+"""Where people propose changes of the records."""
+
 API_ROOT: Final = "api/model_references"
 """Folder of the records, from the public root."""
 

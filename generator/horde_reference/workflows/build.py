@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from horde_reference.adapters.git.log import tip
 from horde_reference.adapters.heads import read_head
 from horde_reference.adapters.marker import Marker, read_marker
-from horde_reference.adapters.packaged import generator_digest, packaged_schemas
+from horde_reference.adapters.packaged import generator_digest, packaged_look, packaged_schemas
 from horde_reference.adapters.publish import Written, is_untouched, write_tree
 from horde_reference.adapters.stage import sweep
 from horde_reference.edition import Edition
@@ -17,6 +18,7 @@ from horde_reference.emit.everything import emit
 from horde_reference.emit.head import headed
 from horde_reference.emit.hosting.arrange import arrange
 from horde_reference.emit.hosting.host import Host
+from horde_reference.emit.site import pages
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.head import PATH as HEAD
@@ -59,6 +61,8 @@ class Wishes:
     """The head that is published now, which must be part of the history; by default that of the last build."""
     fetched: FetchedFiles = field(default_factory=FetchedFiles)
     """Where usage and the queue were fetched into, if they were."""
+    site: bool = True
+    """Whether to make the pages as well that people read."""
 
 
 def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
@@ -80,9 +84,9 @@ def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progres
 def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progress: Progress) -> Built:
     found = read(data, progress)
     require_records(found, data)
-    schemas = packaged_schemas()
+    schemas, look = packaged_schemas(), packaged_look() if wishes.site else {}
     known = known_from(wishes.fetched)
-    inputs = _digest(found.digest(), generator_digest(schemas), str(tip(data)), wishes.host, known.digest())
+    inputs = _digest(found.digest(), generator_digest(schemas | look), str(tip(data)), wishes.host, known.digest())
     if (
         before
         and not wishes.needs_history
@@ -106,7 +110,9 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     counts = edition.published.counts()
     refuse_shrinking(_counts_before(before, head), counts, wishes.max_shrink)
     digests = Digests()
-    files = arrange(headed(conforming(emit(edition, schemas), schemas), edition, digests), wishes.host)
+    site = pages.emit(edition, look) if look else ()
+    api = headed(conforming(emit(edition, schemas), schemas), edition, digests)
+    files = arrange(chain(conforming(site, schemas), api), wishes.host)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)
     return Built(findings, counts, len(findings), written)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.compressed import with_variants
+from horde_reference.emit.policy import EVERYWHERE
 from horde_reference.media import TYPES
 from horde_reference.tree import Emitted
 
@@ -31,6 +32,7 @@ header {{
 	Access-Control-Expose-Headers *
 	Cache-Control "{SHORT}"
 	X-Content-Type-Options nosniff
+	Content-Security-Policy "{EVERYWHERE}"
 }}
 route {{
 	# A browser asks before it sends If-None-Match to another site.
@@ -45,6 +47,14 @@ route {{
 	# Not `rewrite`, which takes a question mark in a name for the start of a query.
 	@resource file {{path}}.json
 	uri @resource path_regexp $ .json
+
+	# A page names others from where it lies, so it is found with the slash behind it.
+	@folder {{
+		path_regexp ^/[A-Za-z0-9_][A-Za-z0-9_/.-]*$
+		not path */
+		file {{path}}/index.html
+	}}
+	redir @folder {{path}}/ 308
 
 	@numbered path_regexp ^/{NUMBERED}/[0-9]+\\.json$
 	header @numbered Cache-Control "{FOR_EVER}"

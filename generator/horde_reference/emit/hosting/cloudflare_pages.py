@@ -9,6 +9,7 @@ from typing import Final
 
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.twins import with_twins
+from horde_reference.emit.policy import EVERYWHERE
 from horde_reference.media import TYPES
 from horde_reference.tree import Body, Emitted
 
@@ -17,6 +18,7 @@ _EVERYWHERE: Final = f"""\
 /*
   Access-Control-Allow-Origin: *
   Cache-Control: {SHORT}
+  Content-Security-Policy: {EVERYWHERE}
 """
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.compressed import with_variants
+from horde_reference.emit.policy import EVERYWHERE
 from horde_reference.media import TYPES, UNKNOWN
 from horde_reference.tree import Emitted
 
@@ -43,6 +44,7 @@ add_header Access-Control-Allow-Origin "*" always;
 add_header Access-Control-Allow-Headers "*" always;
 add_header Access-Control-Expose-Headers "*" always;
 add_header X-Content-Type-Options nosniff always;
+add_header Content-Security-Policy "{EVERYWHERE}" always;
 
 # A browser asks before it sends If-None-Match to another site.
 if ($request_method = OPTIONS) {{
@@ -50,7 +52,18 @@ if ($request_method = OPTIONS) {{
 }}
 
 location / {{
-    try_files $uri.json $uri =404;
+    try_files $uri.json $uri @folder;
+}}
+location @folder {{
+    # A page names others from where it lies, so it is found with the slash behind it only.
+    set $page "";
+    if ($request_uri ~ "^(/[^/?][^?]*)") {{
+        set $page $1;
+    }}
+    if (!-f $request_filename/index.html) {{
+        return 404;
+    }}
+    return 308 $page/$is_args$args;
 }}
 location ~ /$ {{
     try_files ${{uri}}index.html ${{uri}}index.json =404;

@@ -134,6 +134,7 @@ def _service() -> Iterator[Endpoint]:
         names = f"Names of the categories, {version}"
         yield Endpoint(f"{root}/model_categories", "service", names, "model_categories")
     yield Endpoint("/404.json", "service", "What an address without a file answers", "error")
+    yield Endpoint("/search/models.json", "service", "What the site's catalogue searches, column by column", "search")
     what = "Every address that this tree answers, in OpenAPI 3.1."
     yield Endpoint(f"{API}/openapi.json", "service", "This document", None, what)
 

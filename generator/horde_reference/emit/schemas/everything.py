@@ -21,6 +21,7 @@ from horde_reference.emit.schemas import (
     metadata,
     pending_queue,
     records,
+    search,
     statistics,
     text_groups,
 )
@@ -51,6 +52,6 @@ def all_schemas() -> dict[str, Schema]:
         found[f"schemas/v2/{name}.json"] = records.by_name(category, published)
         found[f"schemas/v1/{name}.json"] = legacy_file(category)
     found |= {**answers.SCHEMAS, **metadata.SCHEMAS, **changes.SCHEMAS, **audit.SCHEMAS, **statistics.SCHEMAS}
-    found |= pending_queue.SCHEMAS
+    found |= {**pending_queue.SCHEMAS, **search.SCHEMAS}
     found |= {**grouping.SCHEMAS, **text_groups.SCHEMAS}
     return {path: {SCHEMA_KEY: DIALECT, "$id": f"{PUBLIC_ROOT}/{path}", **schema} for path, schema in found.items()}

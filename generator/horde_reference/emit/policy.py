@@ -1,0 +1,17 @@
+"""What browsers are told that pages may load and do."""
+
+from typing import Final
+
+_OURS: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+
+PAGE: Final = f"{_OURS}; img-src 'self'"
+"""Of a page without pictures from elsewhere."""
+
+PAGE_WITH_PICTURES: Final = f"{_OURS}; img-src 'self' https:"
+"""Of a model's page, which shows pictures where their authors keep them."""
+
+EVERYWHERE: Final = f"{PAGE_WITH_PICTURES}; frame-ancestors 'none'"
+"""Of any answer, for hosts that can say so in a header. A page itself may state less, never more."""

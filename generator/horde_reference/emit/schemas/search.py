@@ -1,0 +1,38 @@
+"""JSON Schema of what the site's catalogue searches.
+
+schemas/search.json   every model, column by column
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from horde_reference.emit.schemas.answered import schema_of
+from horde_reference.emit.schemas.shapes import Schema
+from horde_reference.emit.site.search_index import SearchIndex
+
+_EXAMPLE: Final = SearchIndex(
+    categories={"text_generation": 1},
+    titles={"text_generation": "Text generation"},
+    names=["example-author/Lantern-12B-Q4_K_M"],
+    paths={},
+    descriptions=["Tells stories."],
+    baselines={},
+    baseline=[-1],
+    styles={"roleplay": "Roleplay"},
+    style=[0],
+    quantisations={"Q4_K_M": "Q4_K_M"},
+    quantisation=[0],
+    tags=["stories"],
+    tagged={"0": [0]},
+    nsfw=[0],
+    size=[0],
+    parameters=[12_000],
+    month=[90],
+    workers=[2],
+)
+
+SCHEMAS: Final[Mapping[str, Schema]] = MappingProxyType(
+    {"schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE)}
+)
+"""Path from the public root → schema."""

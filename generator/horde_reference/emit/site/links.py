@@ -1,0 +1,63 @@
+"""Where the pages lie, how they name each other, and which addresses elsewhere they may name."""
+
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from horde_reference.formats.addresses import API_ROOT, REPOSITORY
+from horde_reference.formats.paths import SUFFIX, path_of
+
+INDEX: Final = "index.html"
+CATALOGUE: Final = "models/"
+"""Folder of the catalogue, of the categories and of the models."""
+
+# A folder called like a page, or like its compressed variants, would take that page's place.
+_LIKE_A_PAGE: Final = re.compile(r"(?<=/)(index)\.(html(?:\.br|\.gz)?)(?=/)", re.IGNORECASE)
+_ODD: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
+
+
+def category_folder(category: str) -> str:
+    """Folder of a category's page, from the web root."""
+    return f"{CATALOGUE}{category}/"
+
+
+def model_folder(category: str, name: str) -> str:
+    """Folder of a model's page, from the web root, as it lies on the disk; every name has one of its own."""
+    folder = f"{CATALOGUE}{path_of(category, name).removesuffix(SUFFIX)}/"
+    return _LIKE_A_PAGE.sub(r"\1%2E\2", folder)
+
+
+def href(path: str) -> str:
+    """A path from the web root as it is written in a link, behind the way to the root."""
+    return quote(path)
+
+
+def model_href(category: str, name: str) -> str:
+    """The page of a model as it is written in a link, behind the way to the root."""
+    return quote(model_folder(category, name))
+
+
+def record_href(category: str, name: str) -> str:
+    """The published record as it is written in a link."""
+    return quote(f"{API_ROOT}/v2/{category}/model/{name}.json")
+
+
+def edit_url(category: str, name: str) -> str:
+    """Where GitHub lets people edit the record's file, and makes a pull request of what they did."""
+    return f"{REPOSITORY}/edit/main/data/{quote(path_of(category, name))}"
+
+
+def root_of(path: str) -> str:
+    """The way from a page to the web root."""
+    return "../" * path.count("/") or "./"
+
+
+def https(address: str | None) -> str | None:
+    """An address that a page may link to: https, with a host, and nothing in it that could be misread."""
+    if not address or _ODD.search(address):
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # such as half a bracket
+        return None
+    return address if parts.scheme == "https" and parts.hostname else None

@@ -1,0 +1,50 @@
+"""axe-core finds no violation on any kind of page, in either theme, wide and narrow."""
+
+from collections.abc import Callable
+
+import pytest
+from installed import npm
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+AXE = "axe-core@4.14.1"
+PATHS = (
+    "/",
+    "/models/",
+    "/models/?view=cards&nsfw=1",
+    "/models/?q=nothing-like-this",
+    "/models/image_generation/",
+    "/models/audio_generation/",
+    "/models/image_generation/Lantern%20XL/",
+    "/models/image_generation/Gone/",
+    "/models/image_generation/Hostile/",
+    "/models/clip/Deleted/",
+    "/models/text_generation/author/Teller-8B/",
+)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    return (npm(AXE) / "axe.min.js").read_text()
+
+
+def violations(page: Page, axe: str) -> list[tuple[str, list[str]]]:
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then((said) => said.violations)")
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
+def test_a_violation_would_be_found(visit: Open, axe: str) -> None:
+    page = visit("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [one for one, _ in violations(page, axe)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
+    page = visit("/", color_scheme=theme, viewport={"width": width, "height": 900})
+    for path in PATHS:
+        page.goto(page.url.partition("/models/")[0].rstrip("/") + path)
+        page.wait_for_load_state("networkidle")
+        assert violations(page, axe) == [], path
