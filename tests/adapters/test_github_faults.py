@@ -32,7 +32,8 @@ from horde_reference.errors import CannotRun, HordeReferenceError, Unreachable, 
 
 SECRET = "ghp_1234567890abcdefABCDEF1234567890abcd"  # noqa: S105 - of nobody
 BRIEF = Manners(first_pause=0.01, longest_pause=0.3, connect=2, read=1, answer=2, largest=100_000)
-COMMENT = {"id": 5, "user": {"login": "ada"}, "html_url": "https://github.com/o/r/issues/1#5", "body": "Hello"}
+TIMES = {"created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z"}
+COMMENT = {"id": 5, "user": {"login": "ada"}, "html_url": "https://github.com/o/r/issues/1#5", "body": "Hello", **TIMES}
 LIST = "repos/o/r/issues/1/comments"
 
 

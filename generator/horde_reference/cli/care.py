@@ -18,7 +18,7 @@ from horde_reference.records.categories import CATEGORIES
 from horde_reference.workflows import link_issue, stale
 from horde_reference.workflows import links as work
 from horde_reference.workflows.earlier import earlier_run
-from horde_reference.workflows.hub import hub
+from horde_reference.workflows.hub import hub, now
 
 _WORDS: Final = {
     ("say", "author"): "its author is reminded",
@@ -74,7 +74,7 @@ def links(  # noqa: PLR0913 - one argument an option
     with ExitStack() as stack:
         found = stack.enter_context(hub(os.environ, repository, needs_token=True)) if issue else None
         asking = scales(HEADS_ONLY)
-        made = work.check(data, asking, work.seconds(), categories=categories, known=known, progress=progress(step=1))
+        made = work.check(data, asking, now(), categories=categories, known=known, progress=progress(step=1))
         if into:
             work.write(into, made)
         _show(made)

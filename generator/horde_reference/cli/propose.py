@@ -18,7 +18,7 @@ from horde_reference.proposals.questions import ASKABLE, Operation
 from horde_reference.proposals.stated import BadStatement, with_statement
 from horde_reference.workflows import batches, wishes
 from horde_reference.workflows.drafts import Weigh
-from horde_reference.workflows.hub import CLOCK, hub
+from horde_reference.workflows.hub import CLOCK, hub, now
 from horde_reference.workflows.issue import answer
 from horde_reference.workflows.issue_event import read_event
 from horde_reference.workflows.proposing import Manner, ask_for
@@ -152,7 +152,7 @@ def remove(category: str, name: str, reason: str, replaced_by: str | None, **com
     Reads the main branch of the repository. Writes a branch and a pull request on GitHub, and nothing on this
     machine. Exits 0, 1 if there are errors, 2 or 3.
     """
-    date = f"{datetime.now(UTC):%Y-%m-%d}"
+    date = f"{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}"
     wish = partial(wishes.removal, category=category, name=name, reason=reason, replaced_by=replaced_by, date=date)
     _propose(wish, ("remove", category, name), _Common(**common))
 

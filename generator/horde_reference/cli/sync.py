@@ -15,7 +15,7 @@ from horde_reference.cli.proposal_shown import show_proposal
 from horde_reference.cli.stopping import stoppable
 from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, tell
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS, CannotRun
-from horde_reference.workflows.hub import CLOCK
+from horde_reference.workflows.hub import CLOCK, now
 from horde_reference.workflows.sync.drifting import propose_drift
 from horde_reference.workflows.sync.guarding import guard
 from horde_reference.workflows.sync.newest import brought, local, published
@@ -162,7 +162,7 @@ def drift(*, propose: bool, dry_run: bool, ours: str | None, **said: Any) -> Non
         tell(drift_lines(found.plan))
         left = len(found.plan.edits) + len(found.plan.faults)
         if propose and len(found.plan.edits) > len(found.plan.conflicts):
-            today = f"{datetime.now(UTC):%Y-%m-%d}"
+            today = f"{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}"
             done = propose_drift(found, os.environ, ours, today, dry_run=dry_run)
             code = show_proposal(done, "text")
             left = code or len(found.plan.conflicts) + len(found.plan.faults)

@@ -1,6 +1,5 @@
 """Look at every download of the published records: whether it is there, and is what the record says."""
 
-import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -47,11 +46,6 @@ def check(
     if all(one.outcome == "unknown" or one.fault == "no-host" for one in seen):
         raise CannotRun(f"Of {len(links)} downloads no host answered: nothing was seen. Is there a network?")
     return report(seen, now, _known(known), at_once=known is None)
-
-
-def seconds() -> int:
-    """Seconds since 1970."""
-    return int(time.time())
 
 
 def write(into: Path, found: Report) -> None:

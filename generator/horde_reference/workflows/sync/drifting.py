@@ -37,7 +37,7 @@ def propose_drift(
         CannotRun: GitHub or git do not do what is asked.
     """
     edits = [one for one in found.plan.edits if not one.is_conflict]
-    theirs = state_of(found.categories, found.target.files, found.ours.now).records
+    theirs = state_of(found.categories, found.target.files, found.ours.current).records
     title = f"Adopt what was edited in {found.target.place.name}"
     manner = Manner(words=("drift", found.plan.repository), title=title, dry_run=dry_run)
     with hub(plainly_named(environment), repository, needs_token=not dry_run) as there:

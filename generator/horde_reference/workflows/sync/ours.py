@@ -33,7 +33,7 @@ class Ours:
     """The folder."""
 
     @cached_property
-    def now(self) -> Corpus:
+    def current(self) -> Corpus:
         """The records that are offered, as the folder has them.
 
         Raises:

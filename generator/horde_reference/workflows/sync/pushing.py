@@ -34,7 +34,7 @@ class Manner:
     """The commit of ours that it was made from."""
     origin: str
     """Address of the commits of ours, which one's id is put behind; empty where nobody knows."""
-    now: int
+    time: int
     """Seconds since 1970."""
     again: bool = False
     """Whether to propose even what was refused."""
@@ -123,7 +123,7 @@ def _wanted(target: Target, plan: Plan, manner: Manner, source: str) -> pulling.
 
 
 def _words(plan: Plan, manner: Manner, author: Account) -> Words:
-    person = Person(author.login, author.address, manner.now)
+    person = Person(author.login, author.address, manner.time)
     return Words(message_of(plan, manner.source), person, person)
 
 

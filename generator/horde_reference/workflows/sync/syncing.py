@@ -72,7 +72,7 @@ def prepared(order: Order, *, writes: bool = False) -> Iterator[Prepared]:
         order.target, place, paths_of(categories_in(order.repository)), order.environment, writes=writes
     ) as there:
         basis = _basis(order, ours, there)
-        made = plan(order.repository, categories, there.files, ours.now, basis)
+        made = plan(order.repository, categories, there.files, ours.current, basis)
         yield Prepared(ours, there, categories, made)
 
 
@@ -89,7 +89,7 @@ def sync(order: Order) -> tuple[Plan, Outcome]:
         if found.plan.files:
             guard(found.plan, found.categories, limits_of(settings))
         source = found.ours.stated_commit() if found.plan.files and not found.target.folder else ""
-        manner = Manner(settings=settings, source=source, origin=_origin(order), now=now(), again=order.again)
+        manner = Manner(settings=settings, source=source, origin=_origin(order), time=now(), again=order.again)
         return found.plan, push(found.target, found.plan, manner)
 
 
