@@ -72,7 +72,7 @@ def shares(size: int, rounds: int) -> Iterator[float]:
         found, known = gather(data).corpus, FetchedFiles(usage)
         schemas, said = packaged_schemas(), usage_of([record.name for record in found])
         for number in range(rounds):
-            whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(fetched=known)))
+            whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(fetched=known, site=False)))
 
             def alone(number: int = number) -> None:
                 edition, digests = Edition(found, usage=said), Digests()
