@@ -69,13 +69,14 @@ def shares(size: int, rounds: int) -> Iterator[float]:
     """Share of a build that statistics and risk take, one a round."""
     with tempfile.TemporaryDirectory() as scratch:
         data, usage = corpus(size, Path(scratch))
-        found, known = gather(data).corpus, FetchedFiles(usage)
+        checked, known = gather(data), FetchedFiles(usage)
+        found = checked.corpus
         schemas, said = packaged_schemas(), usage_of([record.name for record in found])
         for number in range(rounds):
             whole = timed(partial(build, data, Path(scratch) / f"all-{number}", Wishes(fetched=known, site=False)))
 
             def alone(number: int = number) -> None:
-                edition, digests = Edition(found, usage=said), Digests()
+                edition, digests = Edition(found, usage=said, known_groups=checked.groups), Digests()
                 files = conforming(chain(statistics.emit(edition), risk.emit(edition)), schemas)
                 out = Path(scratch) / f"part-{number}"
                 write_tree(headed(files, edition, digests), out, Marker("", {}, 0), digests)
