@@ -1,18 +1,15 @@
 """A GitHub with a repository of records, a clone of it, and hosts of weight files on loopback."""
 
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import forge as making
 import pytest
 from click.testing import CliRunner, Result
 from downloads import Run
-from forge_fixtures import emulator  # noqa: F401
-from github_emulator import Emulator, token_of
-from github_openapi import faults
-from places import FILES, Place, ours
+from github_emulator import token_of
+from place_fixtures import emulator, place  # noqa: F401
+from places import Place
 from usages import HASTY
 from weight_hosts import Hosts, certificate, weight_hosts
 
@@ -21,17 +18,6 @@ from horde_reference.adapters.polite import Clock
 from horde_reference.adapters.weights import Scales
 from horde_reference.cli.main import cli
 from horde_reference.workflows.hub import Hub, hub
-
-
-@pytest.fixture
-def place(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:  # noqa: F811
-    with making.forge(emulator, tmp_path / "forge", FILES) as made:
-        clone = tmp_path / "clone"
-        subprocess.run(["git", "clone", "-q", made.hosting.folder(making.NAME), clone], check=True)
-        monkeypatch.chdir(clone)
-        names = {"GITHUB_REPOSITORY": making.NAME, "GITHUB_API_URL": made.address, "GITHUB_SERVER_URL": made.address}
-        yield Place(made, clone, names)
-        assert [fault for one in ours(made) for fault in faults(one)] == []
 
 
 @pytest.fixture

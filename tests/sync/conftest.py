@@ -13,7 +13,7 @@ from syncing import NAMES, RECORDS, World, legacy_files
 
 
 @pytest.fixture
-def world(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:  # noqa: F811
+def world(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     with making.forge(emulator, tmp_path / "forge", RECORDS) as made:
         for repo, files in legacy_files().items():
             made.make(NAMES[repo], files)
