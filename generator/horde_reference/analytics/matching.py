@@ -109,25 +109,26 @@ def _known(counted: Counted) -> frozenset[str]:
 
 
 def _seen(name: str, variations: list[Variation], known: frozenset[str]) -> Seen:
-    # Its own name goes first: of names that as many workers offer, it stands for the model.
-    variations.sort(key=lambda one: (_ORDER.index(one.backend), one.variant_name != name, one.variant_name))
+    if len(variations) > 1:
+        # Its own name goes first: of names that as many workers offer, it stands for the model.
+        variations.sort(key=lambda one: (_ORDER.index(one.backend), one.variant_name != name, one.variant_name))
     uses = [one.use for one in variations]
-    workers = _numbers(uses, "workers") if "workers" in known else None
+    workers = [use.workers for use in uses] if "workers" in known else None
     return Seen(
-        day=total(_numbers(uses, "day")) if "day" in known else None,
-        month=total(_numbers(uses, "month")) if "month" in known else None,
-        total=total(_numbers(uses, "total")) if "total" in known else None,
+        day=total([use.day for use in uses]) if "day" in known else None,
+        month=total([use.month for use in uses]) if "month" in known else None,
+        total=total([use.total for use in uses]) if "total" in known else None,
         workers=None if workers is None or None in workers else max(filter(None, workers), default=0),
         busiest=max(uses, key=lambda use: use.workers or 0, default=_NOTHING),
         variations=tuple(variations),
     )
 
 
-def _numbers(uses: Iterable[Use], kind: str) -> list[int | None]:
-    return [getattr(use, kind) for use in uses]
-
-
 def total(numbers: Iterable[int | None]) -> int | None:
     """The sum; `None` where one of the numbers is not known."""
-    found = list(numbers)
-    return None if None in found else sum(filter(None, found))
+    found = 0
+    for number in numbers:
+        if number is None:
+            return None
+        found += number
+    return found

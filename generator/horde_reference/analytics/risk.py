@@ -1,7 +1,11 @@
-"""Which models are at risk of being deleted, and why."""
+"""Which models are at risk of being deleted, and why.
 
-from collections.abc import Mapping, Sequence
+What is published of each model has no slots: it is written four times as fast so.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -14,7 +18,7 @@ from horde_reference.records.base import Record
 _GIB: Final = 2**30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Flags:
     """What speaks for deleting a model. What nobody knows raises no flag."""
 
@@ -54,7 +58,7 @@ def raised_names(flags: Flags) -> list[str]:
     return list(compress(FLAGS, raised(flags)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trend:
     """How a shorter time compares with a longer one; `None` where there is nothing to compare with."""
 
@@ -64,7 +68,7 @@ class Trend:
     """Requests of a month in all ever."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Risk:
     """One model, or one group of them, in the form of the live service. What is not known is `None`."""
 
@@ -119,8 +123,28 @@ class Risk:
 WARNINGS: Final = ("has_multiple_hosts", "has_non_preferred_host", "has_unknown_host", "no_download_urls")
 """Flags that say so."""
 
-warned: Final = attrgetter(*WARNINGS)
-"""Flags → which of those are raised."""
+_warned: Final = attrgetter(*WARNINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Flags, and what they come to."""
+
+    flags: Flags
+    at_risk: bool
+    score: int
+    has_warning: bool
+
+
+def verdict(**marks: bool) -> Verdict:
+    """What these flags come to.
+
+    Args:
+        marks: name of each flag → whether it is raised.
+    """
+    flags = Flags(**marks)
+    found = raised(flags)
+    return Verdict(flags, any(found), sum(found), any(_warned(flags)))
 
 
 def risks(category: str, records: Mapping[str, Record], seen: Mapping[str, Seen]) -> list[Risk]:
@@ -133,22 +157,22 @@ def risks(category: str, records: Mapping[str, Record], seen: Mapping[str, Seen]
     """
     total = sum(one.month or 0 for one in seen.values())
     limits = THRESHOLDS[category]
-    found = [_risk(record, seen[name], total, limits) for name, record in records.items()]
+    verdict_of = cache(verdict)  # a category has few that differ
+    found = [_risk(record, seen[name], total, limits, verdict_of) for name, record in records.items()]
     return sorted(found, key=lambda risk: (-(risk.usage_month or 0), risk.name))
 
 
-def _risk(record: Record, seen: Seen, total: int, limits: Thresholds) -> Risk:
+def _risk(record: Record, seen: Seen, total: int, limits: Thresholds, verdict_of: Callable[..., Verdict]) -> Risk:
     hosts = sorted({host_of(file.file_url) for file in record.config.download})
     share = percentage(seen.month, total, 4) if seen.month is not None else None
-    flags = _flags(record, seen, hosts, share if total else None, limits)
-    marks = raised(flags)
+    found = verdict_of(**_marks(record, seen, hosts, share if total else None, limits))
     size, baseline = record.size_on_disk_bytes, getattr(record, "baseline", None)
     return Risk(
         name=record.name,
         category=record.category,
-        deletion_risk_flags=flags,
-        at_risk=any(marks),
-        risk_score=sum(marks),
+        deletion_risk_flags=found.flags,
+        at_risk=found.at_risk,
+        risk_score=found.score,
         worker_count=seen.workers,
         usage_day=seen.day,
         usage_month=seen.month,
@@ -159,29 +183,31 @@ def _risk(record: Record, seen: Seen, total: int, limits: Thresholds) -> Risk:
         size_gb=round(size / _GIB, 2) if size else None,
         baseline=str(baseline or ""),
         nsfw=getattr(record, "nsfw", False),
-        has_description=not flags.missing_description,
+        has_description=not found.flags.missing_description,
         download_count=len(record.config.download),
         download_hosts=hosts,
         is_critical=is_critical(seen.month, seen.workers, limits),
-        has_warning=any(warned(flags)),
+        has_warning=found.has_warning,
     )
 
 
-def _flags(record: Record, seen: Seen, hosts: Sequence[str], share: float | None, limits: Thresholds) -> Flags:
+def _marks(
+    record: Record, seen: Seen, hosts: Sequence[str], share: float | None, limits: Thresholds
+) -> dict[str, bool]:
     rated = hosts if limits.rates_hosts else ()
-    return Flags(
-        zero_usage_day=seen.day == 0,
-        zero_usage_month=seen.month == 0,
-        zero_usage_total=seen.total == 0,
-        no_active_workers=seen.workers == 0,
-        has_multiple_hosts=len(rated) > 1,
-        has_non_preferred_host=any(host and not _is_preferred(host) for host in rated),
-        has_unknown_host="" in rated,
-        no_download_urls=limits.rates_hosts and not hosts,
-        missing_description=not record.description,
-        missing_baseline=hasattr(record, "baseline") and not record.baseline,
-        low_usage=share is not None and share < limits.low_usage_percentage,
-    )
+    return {
+        "zero_usage_day": seen.day == 0,
+        "zero_usage_month": seen.month == 0,
+        "zero_usage_total": seen.total == 0,
+        "no_active_workers": seen.workers == 0,
+        "has_multiple_hosts": len(rated) > 1,
+        "has_non_preferred_host": any(host and not _is_preferred(host) for host in rated),
+        "has_unknown_host": "" in rated,
+        "no_download_urls": limits.rates_hosts and not hosts,
+        "missing_description": not record.description,
+        "missing_baseline": hasattr(record, "baseline") and not record.baseline,
+        "low_usage": share is not None and share < limits.low_usage_percentage,
+    }
 
 
 def _is_preferred(host: str) -> bool:

@@ -1,10 +1,9 @@
 """Deletion risk of groups: what the risks of their models come to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from horde_reference.analytics.counting import percentage
-from horde_reference.analytics.risk import FLAGS, Flags, Risk, Trend, is_critical, raised, warned
+from horde_reference.analytics.risk import FLAGS, Flags, Risk, Trend, Verdict, is_critical, raised, verdict
 from horde_reference.analytics.thresholds import THRESHOLDS
 
 
@@ -27,21 +26,21 @@ def grouped(risks: Sequence[Risk], group_of: Mapping[str, str]) -> list[Risk]:
 
 
 def _alone(name: str, risk: Risk) -> Risk:
-    return risk if risk.name == name else replace(risk, name=name)
+    return risk if risk.name == name else Risk(**vars(risk) | {"name": name})
 
 
 def _group(name: str, members: Sequence[Risk], total: int) -> Risk:
     first = members[0]
-    flags = _any_of([one.deletion_risk_flags for one in members])
+    found = _any_of([one.deletion_risk_flags for one in members])
     month, workers = _sum(one.usage_month for one in members), _most(one.worker_count for one in members)
     sizes = [one.size_gb for one in members if one.size_gb]
     size = sum(sizes) / len(sizes) if sizes else None
     return Risk(
         name=name,
         category=first.category,
-        deletion_risk_flags=flags,
-        at_risk=any(raised(flags)),
-        risk_score=sum(raised(flags)),
+        deletion_risk_flags=found.flags,
+        at_risk=found.at_risk,
+        risk_score=found.score,
         worker_count=workers,
         usage_day=_sum(one.usage_day for one in members),
         usage_month=month,
@@ -59,13 +58,13 @@ def _group(name: str, members: Sequence[Risk], total: int) -> Risk:
         download_count=sum(one.download_count for one in members),
         download_hosts=sorted({host for one in members for host in one.download_hosts}),
         is_critical=is_critical(month, workers, THRESHOLDS[first.category]),
-        has_warning=any(warned(flags)),
+        has_warning=found.has_warning,
     )
 
 
-def _any_of(some: Iterable[Flags]) -> Flags:
-    """The flags that any of these raise."""
-    return Flags(**dict(zip(FLAGS, map(any, zip(*map(raised, some), strict=True)), strict=True)))
+def _any_of(some: Iterable[Flags]) -> Verdict:
+    """What the flags come to that any of these raise."""
+    return verdict(**dict(zip(FLAGS, map(any, zip(*map(raised, some), strict=True)), strict=True)))
 
 
 def _sum(numbers: Iterable[int | None]) -> int | None:

@@ -7,6 +7,7 @@ api/model_references/statistics/<category>/deletion-risk.csv            every mo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import Any, Final
 
@@ -42,15 +43,15 @@ def emit(edition: Edition) -> Iterator[Emitted]:
         month = sum(one.usage_month or 0 for one in found)
         report = _Report(category, len(found), month, edition.usage_as_of(category), missing)
         rows = list(map(orjson.dumps, found))
-        yield f"{root}.json", report.of(found, rows)
+        whole = report.of(found, rows)
+        yield f"{root}.json", whole
+        groups = grouped(found, group_of) if (group_of := edition.group_of(category)) else None
+        # Where it is the same, it is the same object, next to the other: one check is enough for both.
+        yield f"{root}/grouped.json", report.of(groups, list(map(orjson.dumps, groups))) if groups else whole
         for name, preset in PRESETS.items():
-            taken = [(one, row) for one, row in zip(found, rows, strict=True) if preset.takes(one)]
-            yield f"{root}/{name}.json", report.of([one for one, _ in taken], [row for _, row in taken])
-        if group_of := edition.group_of(category):
-            groups = grouped(found, group_of)
-            yield f"{root}/grouped.json", report.of(groups, list(map(orjson.dumps, groups)))
-        else:
-            yield f"{root}/grouped.json", report.of(found, rows)
+            taken = list(map(preset.takes, found))
+            some = whole if all(taken) else report.of(list(compress(found, taken)), list(compress(rows, taken)))
+            yield f"{root}/{name}.json", some
         yield f"{root}.csv", table(found, edition.usage_as_of(category))
 
 
