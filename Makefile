@@ -50,8 +50,8 @@ pytest: install
 site: install
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-bench: install ## Measure builds, history, client and names beside the least that they could cost
-	cd benchmarks && for one in build history client names analytics site_pages; do ../$(BIN)/python $$one.py || exit; done
+bench: install ## Measure builds, history, client, names and site beside the least that they could cost
+	cd benchmarks && for one in build history client names analytics site_pages lighthouse; do ../$(BIN)/python $$one.py || exit; done
 
 clean: ## Remove all that was made
 	rm -rf .venv .cache public build dist
