@@ -56,7 +56,7 @@ def _read(python: Path, what: str, home: str, settings: Mapping[str, str], troub
     try:
         done = subprocess.run(  # noqa: S603 - a program that the settings name
             [python.absolute(), script.__file__, what],
-            env=_surroundings(home) | settings,
+            env={**_surroundings(home), **settings},
             cwd=home,
             capture_output=True,
             timeout=_SECONDS,

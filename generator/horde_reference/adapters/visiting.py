@@ -15,6 +15,7 @@ from horde_reference.adapters.requesting import Session, body_of, in_words
 from horde_reference.errors import Unreachable
 
 MANNERS: Final = Manners(largest=64 * 2**20)
+_HEADERS: Final = HEADERS | {"Accept": "*/*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Visitor:
     def __init__(self, root: str, manners: Manners = MANNERS) -> None:
         self.root = root.rstrip("/")
         self._manners = manners
-        self._session = Session(HEADERS | {"Accept": "*/*"})
+        self._session = Session(_HEADERS)
 
     def close(self) -> None:
         """Close the connection that is kept."""
@@ -55,7 +56,7 @@ class Visitor:
             return in_time(lambda: self._asked(path, given_up), self._manners.answer)
         except TimeoutError:
             given_up.set()
-            self._session = Session(self._session.headers)  # the other is still in use
+            self._session = Session(_HEADERS)  # the other is still in use
             raise Unreachable("its answer did not end in time") from None
 
     def _asked(self, path: str, given_up: Event) -> Visit:

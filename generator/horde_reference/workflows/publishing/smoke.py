@@ -140,5 +140,7 @@ def _released(visitor: Visitor, head: Head, python: Path) -> Iterator[Finding]:
             continue
         if differing := sorted(names ^ set(read[category])):
             few = ", ".join(map(repr, differing[:3]))
-            message = f"The released client reads {len(read[category])} models and not {len(names)}; they differ: {few}."
+            message = (
+                f"The released client reads {len(read[category])} models and not {len(names)}; they differ: {few}."
+            )
             yield finding(visitor, path, UNREAD, message)
