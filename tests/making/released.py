@@ -9,7 +9,8 @@ from typing import Any
 
 from installed import kept
 
-CLIENT = "horde-model-reference==2.1.5"
+PINNED = Path(__file__).parent.parent.parent / ".ci/released-client.txt"
+CLIENT = next(line for line in PINNED.read_text().splitlines() if not line.startswith("#"))
 SCRIPT = Path(__file__).parent.parent / "contract/released_client.py"
 
 
