@@ -113,3 +113,20 @@ def test_programs_and_actions_can_be_stood_in_for(ran: Ran, machine: Machine) ->
     result = ran("- run: sudo reboot\n- uses: other/action@v1\n  with: { what: today }\n", changed)
     assert result.steps[0].output == "as root: reboot\n"
     assert result.steps[1].output == "Error: not today\n"
+
+
+def test_a_statement_is_about_files_that_are_there_and_takes_its_rights(ran: Ran) -> None:
+    text = """
+        jobs:
+          one:
+            runs-on: ubuntu-24.04
+            permissions: { %s }
+            steps:
+              - run: touch a.tar.gz b.txt
+              - uses: actions/attest@v4
+                with: { subject-path: "%s" }
+        """
+    rights = "attestations: write, id-token: write"
+    assert ran(text % (rights, "*.tar.gz")).steps[1].output == "Attested a.tar.gz.\n"
+    assert "Could not find subject" in ran(text % (rights, "*.zip")).steps[1].output
+    assert "Ensure GITHUB_TOKEN has permission" in ran(text % ("attestations: write", "*.tar.gz")).steps[1].output

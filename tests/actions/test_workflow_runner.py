@@ -169,3 +169,23 @@ def test_a_value_that_is_no_json_fails_its_step(ran: Ran) -> None:
 def test_what_is_not_known_is_an_error_that_says_so(text: str, error: type[Exception], ran: Ran) -> None:
     with pytest.raises(error):
         ran(text)
+
+
+def test_jobs_of_an_attempt_before_are_not_run_again(ran: Ran, machine: Machine) -> None:
+    text = """
+        jobs:
+          first:
+            runs-on: ubuntu-24.04
+            outputs: { attempt: "${{ github.run_attempt }}" }
+            steps: [ { run: "true" } ]
+          second:
+            needs: first
+            if: needs.first.outputs.attempt == github.run_attempt
+            runs-on: ubuntu-24.04
+            steps: [ { run: "true" } ]
+        """
+    whole = ran(text)
+    assert [job.result for job in whole.jobs.values()] == ["success", "success"]
+    again = ran(text, replace(machine, run_attempt=2), kept={"first": whole.jobs["first"]})
+    assert [job.result for job in again.jobs.values()] == ["success", "skipped"]
+    assert [job.result for job in ran(text, replace(machine, run_attempt=2)).jobs.values()] == ["success", "success"]

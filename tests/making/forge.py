@@ -19,7 +19,7 @@ import requests
 from forge_answers import own_answer
 from forge_git import Mirror
 from forge_messages import Asked, Said
-from git_server import Hosting, Server, answer, body_of, is_git, serving
+from git_server import Hosting, Server, answer, body_of, git, is_git, serving
 from github_emulator import ADMIN, APP, APP_ID, ORGANISATION, USERS, Emulator, token_of
 
 from horde_reference.adapters.github.connection import Connection
@@ -156,6 +156,9 @@ class Forge:
                 self.mirror.bring()
             case "PUT", _, ["pulls", number, "merge"]:
                 self.mirror.merged(str(asked.repository), int(number), asked.said, body["sha"])
+            case "PATCH", _, ["releases", _] if not body["draft"]:
+                folder = self.hosting.folder(str(asked.repository))
+                git(folder, "update-ref", f"refs/tags/{body['tag_name']}", body["target_commitish"])
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def _without_right(mirror: Mirror, asked: Asked, name: str) -> Said | None:
     match asked.method, asked.about:
         case "POST" | "PATCH", ["check-runs", *_]:
             return None if is_bot else no(403, "You must authenticate via a GitHub App.")
-        case _, ["labels", *_] | ["git", *_] | ["issues", _, "labels", *_] | [
+        case _, ["labels", *_] | ["git", *_] | ["releases", *_] | ["issues", _, "labels", *_] | [
             "pulls",
             _,
             "merge" | "requested_reviewers",
@@ -72,6 +72,11 @@ def _impossible(mirror: Mirror, asked: Asked, name: str) -> Said | None:
         case "POST", ["forks"]:
             own = f"{asked.login}/{name.partition('/')[2]}"
             return Said(202, mirror.emulator.ask("GET", f"/repos/{own}")) if own in mirror.hosting.writers else None
+        case "POST", ["releases", release, "assets"]:
+            there = mirror.emulator.ask("GET", f"/repos/{name}/releases/{release}")["assets"]
+            is_there = asked.query["name"] in {one["name"] for one in there}
+            fault = {"resource": "ReleaseAsset", "code": "already_exists", "field": "name"}
+            return no(422, "Validation Failed", fault) if is_there else None
         case "POST", ["pulls"]:
             return _unopenable(mirror, name, asked.said)
         case _, ["pulls", number, *what]:

@@ -33,7 +33,8 @@ class Asked:
 
     @property
     def said(self) -> Any:
-        return json.loads(self.body) if self.body else {}
+        is_json = "json" in self.headers.get("Content-Type", "json")  # files of releases are not
+        return json.loads(self.body) if self.body and is_json else {}
 
     @property
     def token(self) -> str:

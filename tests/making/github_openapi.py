@@ -112,6 +112,10 @@ def _body(asked: Asked, said: dict[str, Any]) -> Iterator[str]:
     if asked.method in _NO_BODY and not form:
         yield "it must not have a body"
         return
+    if "application/json" not in form["content"]:
+        if asked.headers.get("Content-Type") not in form["content"]:
+            yield f"its body is none of {', '.join(form['content'])}"
+        return
     if asked.headers.get("Content-Type") != "application/json":
         yield "its body does not say that it is JSON"
     yield from _violations(form["content"]["application/json"]["schema"], json.loads(asked.body), "body")

@@ -42,6 +42,8 @@ class _Handler(BaseHTTPRequestHandler):
         file = find(self.root, self.path)
         if file is None and (self.root / unquote(self.path).strip("/") / "index.html").is_file():
             self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", Location=f"{self.path}/")
+        elif not (self.root / "404.html").is_file() and file is None:  # nothing was published yet
+            self._answer(HTTPStatus.NOT_FOUND, b"")
         elif file is None:
             self._send(HTTPStatus.NOT_FOUND, self.root / "404.html")
         else:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,12 @@ class Place:
     def git(self, *words: str, folder: Path | None = None, check: bool = True) -> str:
         done = subprocess.run(["git", *words], cwd=folder or self.clone, check=check, capture_output=True, text=True)
         return done.stdout
+
+    def edit(self, changes: Mapping[str, bytes | None], message: str = "Change") -> str:
+        """Change files of main, as a maintainer does who may; the clone follows. Returns the commit."""
+        commit = self.forge.hosting.write(making.NAME, "main", changes, message)
+        self.git("pull", "-q")
+        return commit
 
     def files(self) -> dict[str, bytes]:
         """What main holds now of the records."""

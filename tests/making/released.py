@@ -9,7 +9,13 @@ from typing import Any
 
 from installed import kept
 
-CLIENT = "horde-model-reference==2.1.5"
+PINNED = Path(__file__).parent.parent.parent / ".ci/released-client.txt"
+CLIENT = next(line for line in PINNED.read_text().splitlines() if not line.startswith("#"))
+# For a step that installs it: its own environment, which has it, stands in for a new one.
+IN_PLACE_OF_PYTHON = """
+if [ "$1 $2 $3" = "-m venv .cache/released" ]; then mkdir -p .cache; exec ln -s {home} .cache/released; fi
+exec python "$@"
+"""
 SCRIPT = Path(__file__).parent.parent / "contract/released_client.py"
 
 
@@ -24,6 +30,11 @@ def _install(home: Path) -> subprocess.CompletedProcess[str]:
 def interpreter() -> Path:
     """The interpreter that has the client."""
     return kept(CLIENT, _install) / "bin/python"
+
+
+def in_place_of_python() -> str:
+    """What stands in for `python3` where a workflow installs the client."""
+    return IN_PLACE_OF_PYTHON.format(home=interpreter().parent.parent)
 
 
 def ask(home: Path, *arguments: str | Path, **settings: str) -> dict[str, dict[str, Any]]:

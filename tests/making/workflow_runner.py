@@ -12,8 +12,10 @@ get: from a fork there are no secrets, and rights to write are rights to read.
 
 import json
 import shutil
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from actions_runner.events import github_context
@@ -41,8 +43,13 @@ __all__ = [
 ]
 
 
-def run_workflow(path: Path, event: str, payload: dict[str, Any], machine: Machine) -> Result:
-    """Run all jobs of a workflow that the event starts, one after the other."""
+def run_workflow(
+    path: Path, event: str, payload: dict[str, Any], machine: Machine, kept: Mapping[str, JobRun] = MappingProxyType({})
+) -> Result:
+    """Run all jobs of a workflow that the event starts, one after the other.
+
+    `kept` are jobs of an attempt before that are not run again: "Re-run failed jobs" keeps those that succeeded.
+    """
     shutil.rmtree(machine.folder, ignore_errors=True)
     with expressions() as evaluator:
         workflow = evaluator.load(path.name, path.read_text(encoding="utf-8"))
@@ -53,7 +60,7 @@ def run_workflow(path: Path, event: str, payload: dict[str, Any], machine: Machi
         run = Run(workflow, github, machine, evaluator, surroundings)
         jobs: dict[str, JobRun] = {}
         for name in _in_order(workflow["jobs"]):
-            jobs[name] = run_job(name, run, jobs)
+            jobs[name] = kept[name] if name in kept else run_job(name, run, jobs)
     return Result(started=True, jobs=jobs, artifacts=machine.artifacts / str(machine.run_id))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from horde_reference.rules.proposing import PROPOSAL_RULES
+from horde_reference.rules.published import PUBLISHED_RULES
 from horde_reference.rules.reading import READING_RULES
 from horde_reference.rules.table import CORPUS_RULES, GROUP_RULES, GROUPING_RULES, RECORD_RULES, RULES
 
@@ -39,7 +40,7 @@ def test_a_rule_without_a_function_is_reported_by_a_reader(rule: str) -> None:
 
 
 def test_no_two_rules_have_one_id() -> None:
-    tables = (READING_RULES, RECORD_RULES, CORPUS_RULES, GROUP_RULES, GROUPING_RULES, PROPOSAL_RULES)
+    tables = (READING_RULES, RECORD_RULES, CORPUS_RULES, GROUP_RULES, GROUPING_RULES, PROPOSAL_RULES, PUBLISHED_RULES)
     assert len(RULES) == sum(map(len, tables))
 
 

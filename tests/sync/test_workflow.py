@@ -10,17 +10,12 @@ import payloads
 import pytest
 from github_emulator import APP, APP_ID
 from places import program_on_main
-from released import interpreter
+from released import in_place_of_python
 from syncing import CLIPS, FIRST, NAMES, World, clip
 from workflow_files import GITHUB
 from workflow_runner import Machine, run_workflow
 
 SYNC = GITHUB / "workflows/sync.yml"
-# The released client is installed already; its own environment stands in for a new one.
-PYTHON = """
-if [ "$1 $2 $3" = "-m venv .cache/released" ]; then mkdir -p .cache; exec ln -s {home} .cache/released; fi
-exec python "$@"
-"""
 
 
 @pytest.fixture
@@ -44,7 +39,7 @@ def machine(world: World, tmp_path: Path) -> Machine:
         made,
         secrets={"SYNC_APP_ID": str(APP_ID), "SYNC_APP_PRIVATE_KEY": world.forge.emulator.private_key},
         vars={"SYNC_IMAGE_REPO": NAMES["image"], "SYNC_TEXT_REPO": NAMES["text"], "SYNC_PR_REVIEWERS": "reviewer"},
-        tools={"python3": PYTHON.format(home=interpreter().parent.parent)},
+        tools={"python3": in_place_of_python()},
         matrix={"sync": {"repo": "image"}},
     )
 

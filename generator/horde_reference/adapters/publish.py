@@ -37,16 +37,21 @@ class Written:
 
 def is_untouched(out: Path, said: Marker) -> bool:
     """Whether a tree's files still are, byte for byte, those that were written."""
-    return _digest({path: _digest_of(out / path) for path in _listed(out, "")}) == said.outputs
+    return _digest({path: _digest_of(out / path) for path in listed(out)}) == said.outputs
 
 
-def _listed(folder: Path, prefix: str) -> Iterator[str]:
-    """Files below a folder, the marker left out."""
+def listed(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Paths of the files below a folder, the marker left out; in no order.
+
+    Args:
+        folder: the folder.
+        prefix: what the paths begin with.
+    """
     with os.scandir(folder) as entries:
-        listed = list(entries)
-    for entry in listed:
+        found = list(entries)
+    for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _listed(Path(entry.path), f"{prefix}{entry.name}/")
+            yield from listed(Path(entry.path), f"{prefix}{entry.name}/")
         elif prefix or entry.name != MARKER:
             yield prefix + entry.name
 
@@ -115,7 +120,7 @@ class _Writer:
     """Writes files into a new tree, or links them from the old one where they did not change."""
 
     def __init__(self, stage: Path, old: Path, digests: Digests) -> None:
-        self.present: AbstractSet[str] = set(_listed(old, "")) if old.is_dir() else set()
+        self.present: AbstractSet[str] = set(listed(old)) if old.is_dir() else set()
         self.digests: dict[str, bytes] = {}
         self.written = 0
         self._digests = digests

@@ -1,7 +1,9 @@
-"""Run by an interpreter that has the released client and nothing of ours: what it reads from legacy files.
+"""Run by an interpreter that has the released client and nothing of ours: what it reads.
 
-Usage: released_script.py image|text, with the files in `legacy/` below AIWORKER_CACHE_HOME. Prints category → names as
-JSON. All that the client itself prints goes to standard error.
+Usage: released_script.py image|text   from legacy files, which lie in `legacy/` below AIWORKER_CACHE_HOME
+       released_script.py published    from the tree that HORDE_MODEL_REFERENCE_PRIMARY_API_URL names
+
+Prints category → names as JSON. All that the client itself prints goes to standard error.
 """
 
 import json
@@ -16,11 +18,17 @@ _PACKAGE = "horde_model_reference"
 
 
 def main() -> None:
-    """Convert, read what came out, and say which names there are."""
+    """Read, and say which names there are."""
     printed = os.dup(1)
     os.dup2(2, 1)  # the client may print; only our answer goes out
-    found = names(sys.argv[1])
+    found = published() if sys.argv[1] == "published" else names(sys.argv[1])
     os.write(printed, json.dumps(found).encode())
+
+
+def published() -> dict[str, list[str]]:
+    """Category → names of models, as the client itself fetches them; none of a category that it cannot read."""
+    manager: Any = import_module(f"{_PACKAGE}.model_reference_manager").ModelReferenceManager()
+    return {str(one): list(records or {}) for one, records in manager.get_all_model_references_unsafe().items()}
 
 
 def names(repository: str) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "schemas": "publish:schemas",
     "docs": "publish:docs",
     "forms": "publish:forms",
+    "publish": "publishing:publish",
     "diff": "compare:diff",
     "audit": "audit:audit",
     "serve": "preview:serve",

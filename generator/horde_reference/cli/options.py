@@ -36,11 +36,19 @@ def format_option(*formats: str) -> Callable[[CommandT], CommandT]:
     )
 
 
-def _addresses(_ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if not value.startswith(("http://", "https://")):
-            raise click.BadParameter(f"{value!r} does not begin with http:// or https://.", param=parameter)
-    return values
+def web_address(_ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """An address on the web.
+
+    Raises:
+        click.BadParameter: it is none.
+    """
+    if not value.startswith(("http://", "https://")):
+        raise click.BadParameter(f"{value!r} does not begin with http:// or https://.", param=parameter)
+    return value
+
+
+def _addresses(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(web_address(ctx, parameter, value) for value in values)
 
 
 _SOURCE_OPTIONS = (

@@ -29,7 +29,7 @@ def _facts(done: Done) -> dict[str, Any]:
     pull = outcome.pull if outcome else None
     return {
         "changes": as_json([*draft.changes]),
-        "files": {path: body.decode() for path, body in draft.files.items()},
+        "files": {path: None if body is None else body.decode() for path, body in draft.files.items()},
         "branch": draft.purpose.branch,
         "title": draft.title,
         "body": draft.body,
@@ -41,8 +41,8 @@ def _facts(done: Done) -> dict[str, Any]:
 def _show_draft(draft: Draft) -> None:
     _lines(as_text([*draft.changes]))
     for path, body in draft.files.items():
-        click.echo(f"\n{show.visible(path)}:")
-        _lines(body.decode())
+        click.echo(f"\n{show.visible(path)}{' is gone.' if body is None else ':'}")
+        _lines((body or b"").decode())
     for head, text in (("Branch", draft.purpose.branch), ("Title", draft.title), ("Commit", draft.message)):
         click.echo(f"{head}: {show.visible(text.strip())}")
     click.echo("Pull request:")

@@ -21,6 +21,7 @@ from horde_reference.records.kinds import (
 )
 from horde_reference.rules import downloads, grouping, identity, legacy, removal, text, text_groups, vocabulary, wording
 from horde_reference.rules.proposing import PROPOSAL_RULES
+from horde_reference.rules.published import PUBLISHED_RULES
 from horde_reference.rules.reading import READING_RULES
 from horde_reference.rules.rule import (
     CorpusRule,
@@ -103,7 +104,15 @@ GROUPING_RULES: Final[tuple[GroupingRule, ...]] = (
 )
 """Rules on what is stated of these groups."""
 
-_ALL: Final = (*READING_RULES, *RECORD_RULES, *CORPUS_RULES, *GROUP_RULES, *GROUPING_RULES, *PROPOSAL_RULES)
+_ALL: Final = (
+    *READING_RULES,
+    *RECORD_RULES,
+    *CORPUS_RULES,
+    *GROUP_RULES,
+    *GROUPING_RULES,
+    *PROPOSAL_RULES,
+    *PUBLISHED_RULES,
+)
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.id: rule for rule in sorted(_ALL, key=lambda rule: rule.id)})
 """Every rule by id."""

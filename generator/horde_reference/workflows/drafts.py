@@ -1,6 +1,6 @@
 """A proposal as it would go to GitHub: files, difference, names and words. Nothing is written yet."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -62,8 +62,10 @@ class Draft:
     """Of the pull request, in Markdown."""
     message: str
     """Of the commit."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    """Path below the folder of records → bytes; none where nothing changes or there are errors."""
+    files: Mapping[str, bytes | None] = field(default_factory=dict)
+    """Path below the folder of records → bytes, `None` where it is to be gone.
+
+    None at all where nothing changes or there are errors."""
     findings: Sequence[Finding] = ()
     """All that is wrong, and all that is to be looked at."""
     changes: Sequence[Change] = ()

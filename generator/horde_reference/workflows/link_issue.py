@@ -1,23 +1,14 @@
 """The one issue about downloads that do not work: opened, kept up to date, closed, and opened again."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
-from horde_reference.adapters.github import comments, issues, labels
 from horde_reference.adapters.github.repository import Repository
-from horde_reference.adapters.github.values import Issue, Label
+from horde_reference.adapters.github.values import Label
 from horde_reference.links.body import LABEL, MARK, TITLE, body, farewell
 from horde_reference.links.report import Report
+from horde_reference.workflows.standing_issue import Matter, Told, ours, say, settle
 
-_LABEL = Label(LABEL, "b60205", "Downloads of published records do not work")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What became of the issue."""
-
-    did: Literal["nothing", "opened", "updated", "reopened", "closed"]
-    number: int | None = None
+_MATTER: Final = Matter(Label(LABEL, "b60205", "Downloads of published records do not work"), MARK, TITLE)
 
 
 def tell(repository: Repository, found: Report) -> Told:
@@ -28,32 +19,7 @@ def tell(repository: Repository, found: Report) -> Told:
 
     Raises what `Connection.request` raises.
     """
-    there = _ours(repository)
-    if found.confirmed:
-        return _said(repository, there, body(found))
-    if there is None or there.state == "closed":
-        return Told("nothing")
-    if found.broken:
-        return _said(repository, there, body(found))
-    comments.create(repository, there.number, farewell(found))
-    issues.close(repository, there.number)
-    return Told("closed", there.number)
-
-
-def _ours(repository: Repository) -> Issue | None:
-    """The issue: an open one rather than a closed one, of several the oldest. Only who may label can make one."""
-    found = [one for one in issues.listed(repository, [LABEL], "all") if one.body.startswith(MARK)]
-    return min(found, key=lambda one: (one.state == "closed", one.number), default=None)
-
-
-def _said(repository: Repository, there: Issue | None, text: str) -> Told:
-    if there is None:
-        labels.ensure(repository, [_LABEL])
-        return Told("opened", issues.create(repository, TITLE, text, [LABEL]).number)
-    if there.state == "closed":
-        issues.update(repository, there.number, body=text, state="open", reason="reopened")
-        return Told("reopened", there.number)
-    if there.body.strip() != text.strip():
-        issues.update(repository, there.number, body=text)
-        return Told("updated", there.number)
-    return Told("nothing", there.number)
+    there = ours(repository, _MATTER)
+    if found.confirmed or (found.broken and there and there.state == "open"):
+        return say(repository, _MATTER, there, body(found))
+    return Told("nothing") if found.broken else settle(repository, there, farewell(found))

@@ -96,12 +96,12 @@ def proposed(wanted: Sequence[Wanted], data: Path, *, fixes: bool = True) -> Pro
     with paused_collection():
         found = read(data)
         files = dict(found.drained())
-        before = _checked(files, found.findings)
+        before = checked(files, found.findings)
         names = Names.of(before.corpus)
         bodies = {checked_path(one.path): _body(one, fixes=fixes) for one in wanted}
         refused = [*_twice(wanted), *_in_the_way(bodies, found.findings), *_too_large(bodies)]
         refused += [finding for one in wanted for finding in names.findings(one)]
-        after = _checked({**files, **bodies}, found.findings)
+        after = checked({**files, **bodies}, found.findings)
         known = set(before.findings)
         told = [one for one in after.findings if one not in known]
     findings = sorted([*refused, *_with_lines(told, bodies)])
@@ -136,8 +136,13 @@ def _body(wanted: Wanted, *, fixes: bool) -> bytes:
     return make(wanted.category, wanted.document)
 
 
-def _checked(files: Mapping[str, bytes], unread: Sequence[Finding]) -> Loaded:
-    """The records of files with all that is wrong with them."""
+def checked(files: Mapping[str, bytes], unread: Sequence[Finding] = ()) -> Loaded:
+    """The records of files with all that is wrong with them; paths are below the data folder.
+
+    Args:
+        files: path below the data folder → bytes.
+        unread: files that could not be read.
+    """
     loaded = load(files.items())
     told = check(loaded.corpus, loaded.grouping, complete=not has_errors([*unread, *loaded.findings]))
     return replace(loaded, findings=[*loaded.findings, *told])

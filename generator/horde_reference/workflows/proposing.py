@@ -57,7 +57,7 @@ def ask_for(hub: Hub, data: Path, wish: Callable[[Path], Wish], manner: Manner, 
         CannotRun: GitHub or git do not do what is asked; what is half done is finished by doing it again.
     """
     batch = checked_batch(manner.batch) if manner.batch else ""
-    author = _author(hub)
+    author = asker(hub)
     branch = branch_of(*manner.words, owner=author.login)
     purpose = Purpose(branch=branch, author=author, title=manner.title, batch=batch)
     with mainline(hub, data) as main:
@@ -67,6 +67,7 @@ def ask_for(hub: Hub, data: Path, wish: Callable[[Path], Wish], manner: Manner, 
         return Done(draft, propose(hub, main, draft, author.login))
 
 
-def _author(hub: Hub) -> Account:
+def asker(hub: Hub) -> Account:
+    """Who we are; nobody, where there is no token. Raises what `Connection.request` raises."""
     connection = hub.repository.connection
     return account(connection, connection.login()) if hub.credential else _NOBODY

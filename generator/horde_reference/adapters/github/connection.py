@@ -23,6 +23,8 @@ from horde_reference.errors import CannotRun, Unreachable, Unsound
 
 PUBLIC_API: Final = "https://api.github.com"
 
+_API: Final = "api."
+_UPLOADS: Final = "uploads."
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -98,6 +100,18 @@ class Connection:
         url = reply.next_page()
         return None if url is None else self._patiently(Request("GET", self._ours(self.address, url), self.token()))
 
+    def upload(self, url: str, query: Mapping[str, str], data: bytes, kind: str) -> Reply:
+        """Send a file to an address that GitHub named for it. Raises what `request` raises.
+
+        Args:
+            url: the address; on github.com it is on a host beside that of the API.
+            query: what follows it.
+            data: the file.
+            kind: its media type.
+        """
+        there = self._beside(url) or self._ours(self.address, url)
+        return self._patiently(Request("POST", f"{there}?{urlencode(query)}", self.token(), data, kind))
+
     def _exchange(self, method: str, path: str, bearer: str | None, body: object = None) -> Reply:
         data = None if body is None else msgspec.json.encode(body)
         return self._patiently(Request(method, self.address + path, bearer, data))
@@ -160,6 +174,14 @@ class Connection:
             if urlsplit(found)[:2] == urlsplit(self.address)[:2]:
                 return found
         raise Unsound("GitHub's answer leads to another host, which is not followed.")
+
+    def _beside(self, url: str) -> str | None:
+        """An address on the host for files, `uploads.` where the API's is `api.`; `None` if it is another."""
+        with suppress(ValueError):
+            here, there = urlsplit(self.address), urlsplit(url)
+            beside = here.netloc.replace(_API, _UPLOADS, 1) if here.netloc.startswith(_API) else None
+            return url if there[:2] == (here.scheme, beside) else None
+        return None
 
 
 def _checked(address: str) -> str:

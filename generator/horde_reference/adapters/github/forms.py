@@ -6,7 +6,16 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from horde_reference.adapters.github.values import CheckRun, Comment, Issue, Label, PullRequest, Review, State
+from horde_reference.adapters.github.values import (
+    CheckRun,
+    Comment,
+    Issue,
+    Label,
+    PullRequest,
+    Release,
+    Review,
+    State,
+)
 
 Sha = Annotated[str, Meta(pattern=r"^[0-9a-f]{40}\Z")]
 _Number = Annotated[int, Meta(gt=0)]
@@ -175,6 +184,30 @@ class CheckForm(Struct):
     def value(self) -> CheckRun:
         """The check."""
         return CheckRun(self.id, self.name, self.head_sha, self.status, self.conclusion, self.html_url)
+
+
+class AssetForm(Struct):
+    """A file of a release."""
+
+    name: _Word
+
+
+class ReleaseForm(Struct):
+    """A release."""
+
+    id: _Number
+    tag_name: _Word
+    draft: bool
+    html_url: _Url
+    upload_url: _Url
+    assets: list[AssetForm]
+
+    def value(self) -> Release:
+        """The release."""
+        upload = self.upload_url.partition("{")[0]
+        return Release(
+            self.id, self.tag_name, self.draft, tuple(one.name for one in self.assets), upload, self.html_url
+        )
 
 
 def login_of(user: User | None) -> str | None:

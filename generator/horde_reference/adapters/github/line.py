@@ -35,6 +35,8 @@ class Request:
     url: str
     bearer: str | None = field(repr=False)
     data: bytes | None = field(default=None, repr=False)
+    kind: str = "application/json"
+    """Media type of the data."""
 
     @property
     def is_repeatable(self) -> bool:
@@ -44,7 +46,7 @@ class Request:
     def headers(self) -> dict[str, str]:
         """The headers that other requests do not have."""
         headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
-        return headers if self.data is None else headers | {"Content-Type": "application/json"}
+        return headers if self.data is None else headers | {"Content-Type": self.kind}
 
 
 class Line:

@@ -103,3 +103,18 @@ class CheckRun:
     """queued, in_progress or completed."""
     conclusion: str | None
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release: a tag with words and files."""
+
+    id: int
+    tag: str
+    is_draft: bool
+    """Whether nobody sees it yet, and its tag need not be there."""
+    files: tuple[str, ...]
+    """Names of the files that come with it."""
+    upload_url: str
+    """Address that takes more of them, which is on another host than the API."""
+    url: str

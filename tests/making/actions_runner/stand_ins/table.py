@@ -39,6 +39,18 @@ def _app_token(call: Call) -> Mapping[str, str]:
     return {"token": token, "installation-id": "1", "app-slug": "horde-reference"}
 
 
+def _attest(call: Call) -> Mapping[str, str]:
+    """A statement about files, which must be there."""
+    for right in ("attestations", "id-token"):
+        if call.permissions.get(right) != "write":
+            raise ActionFailed(f"Ensure GITHUB_TOKEN has permission '{right}: write'.")
+    subjects = sorted(call.workspace.glob(call.inputs["subject-path"]))
+    if not subjects:
+        raise ActionFailed(f"Could not find subject at path {call.inputs['subject-path']}")
+    call.said += [f"Attested {one.name}.\n" for one in subjects]
+    return {"attestation-id": "1"}
+
+
 ACTIONS: dict[str, tuple[StandIn, str]] = {
     "actions/checkout": (
         checkout,
@@ -67,6 +79,7 @@ ACTIONS: dict[str, tuple[StandIn, str]] = {
         _app_token,
         "app-id client-id private-key owner repositories skip-token-revoke permission-*",
     ),
+    "actions/attest": (_attest, "subject-path"),
     "actions/configure-pages": (configure_pages, "enablement token"),
     "actions/upload-pages-artifact": (upload_pages_artifact, "name path retention-days include-hidden-files"),
     "actions/deploy-pages": (deploy_pages, "artifact_name token timeout error_count reporting_interval preview"),

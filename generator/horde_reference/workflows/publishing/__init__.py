@@ -1,0 +1,1 @@
+"""What happens around publishing: looking at what is public, telling people, keeping it, going back."""
