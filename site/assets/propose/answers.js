@@ -25,7 +25,8 @@ import { pointer, valueAt } from "./values.js";
  * @property {Record<"add" | "update" | "remove", string>} operations
  * @property {string} operation
  * @property {string} categories
- * @property {string} takeOut
+ * @property {string} takeOut the answer that takes something out
+ * @property {string[]} nothing answers that are not taken for what they say
  * @property {Question[]} questions
  * @property {Question[]} removal
  */
@@ -121,7 +122,7 @@ function answer(told, question, before, after) {
   if (value === undefined || isEmpty(value)) return CHOICES.includes(question.kind) ? refuse() : told.takeOut;
   const known = before ? valueAt(before, question.path) : undefined;
   const text = said(question.kind, value, known);
-  return text === null || HIDDEN.test(text) || text.trim() !== text ? refuse() : text;
+  return text === null || HIDDEN.test(text) || text.trim() !== text || told.nothing.includes(text) ? refuse() : text;
 }
 
 /** @param {Value} value */

@@ -16,6 +16,15 @@ export function made(tag, inside, attributes = {}) {
   return element;
 }
 
+/**
+ * Put this in place of what is there. What says the same stays: whoever is about to click it would click nothing.
+ * @param {string} selector @param {(Node | string)[]} inside
+ */
+export function fill(selector, inside) {
+  const place = part(document, selector, HTMLElement);
+  if (made("div", inside).innerHTML !== place.innerHTML) place.replaceChildren(...inside);
+}
+
 /** A name as people wrote it, whatever way it is read. @param {string} name */
 export function bdi(name) {
   return made("bdi", [name]);
@@ -31,10 +40,8 @@ export function tellTroubles(troubles, isNothing) {
   const missing = troubles.filter((one) => one.isMissing).length;
   const wrong = troubles.length - missing;
   const said = [missing ? `${missing} still needed` : "", wrong ? `${wrong} to correct` : ""].filter(Boolean).join(", ");
-  const count = part(document, "#count", HTMLElement);
-  const text = said || (isNothing ? "Nothing is changed yet." : "Yes, as far as can be seen from here.");
-  if (count.textContent !== text) count.textContent = text;
-  part(document, "#faults", HTMLElement).replaceChildren(...troubles.map(item));
+  fill("#count", [said || (isNothing ? "Nothing is changed yet." : "Yes, as far as can be seen from here.")]);
+  fill("#faults", troubles.map(item));
 }
 
 /** @param {Trouble} trouble */
@@ -58,7 +65,7 @@ function reveal(element) {
 /** @param {FieldChange[]} changes */
 export function tellChanges(changes) {
   part(document, "#changes", HTMLElement).hidden = !changes.length;
-  part(document, "#edits", HTMLElement).replaceChildren(...changes.map(edit));
+  fill("#edits", changes.map(edit));
 }
 
 /** @param {FieldChange} change */

@@ -7,7 +7,7 @@ import { part } from "./field.js";
 import { Form } from "./form.js";
 import { NotJson, parsed } from "./json.js";
 import { Known } from "./known.js";
-import { bdi, made, tellChanges, tellTroubles, toForm } from "./outcome.js";
+import { bdi, fill, made, tellChanges, tellTroubles, toForm } from "./outcome.js";
 import { pathOf } from "./paths.js";
 import { nameTroubles, troublesOf } from "./troubles.js";
 import { faultsOf } from "./validation.js";
@@ -87,7 +87,8 @@ class Proposal {
     this.current = record;
     this.record = record;
     const name = String(record.get("name"));
-    part(document, "#heading", HTMLElement).replaceChildren("Change ", bdi(name));
+    fill("#heading", ["Change ", bdi(name)]);
+    fill("#lead", ["Say what is right. It is checked as you type, and nothing is sent from here: at the end you go on to GitHub."]);
     document.title = `Change ${name} · Horde Models`;
     for (const { pointer, field } of this.form.spots()) {
       if (pointer === "/name" && field.input instanceof HTMLInputElement) field.input.readOnly = true;
@@ -96,7 +97,7 @@ class Proposal {
 
   /** @param {(Node | string)[]} what */
   say(...what) {
-    part(document, "#met", HTMLElement).replaceChildren(made("p", what, { class: "notice-plain" }));
+    fill("#met", [made("p", what, { class: "notice-plain" })]);
   }
 
   /** The form changed the record. @param {(record: Members) => Members} how */
@@ -154,10 +155,10 @@ class Proposal {
     tellChanges(changes);
     this.notice();
     const name = String(this.record.get("name") ?? "");
-    part(document, "#path", HTMLElement).textContent = `data/${pathOf(this.told.category, name || "…")}`;
+    fill("#path", [`data/${pathOf(this.told.category, name || "…")}`]);
     this.copy.dataset.copy = this.text();
     const isReady = !troubles.length && !isNothing;
-    part(document, "#ways", HTMLElement).replaceChildren(...(isReady ? this.ways() : noWay("Once all is right.", () => this.point())));
+    fill("#ways", isReady ? this.ways() : noWay("Once all is right.", () => this.point()));
   }
 
   ways() {
@@ -193,7 +194,7 @@ class Proposal {
     const found = [sharing, near].flatMap((names, place) =>
       names.length ? [/** @type {Node} */ (told[place]), made("ul", names.map((one) => made("li", [toForm(one)])))] : [],
     );
-    part(document, "#notices", HTMLElement).replaceChildren(...found);
+    fill("#notices", found);
   }
 
   /** @param {Event} event */

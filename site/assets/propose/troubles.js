@@ -18,14 +18,16 @@ import { inWords } from "./words.js";
  * @property {string} [model] name of a record that it is about
  */
 
-/** @param {Fault[]} faults @param {Spot[]} spots @returns {Trouble[]} */
+/** In the order of the form. @param {Fault[]} faults @param {Spot[]} spots @returns {Trouble[]} */
 export function troublesOf(faults, spots) {
-  return faults.map((fault) => {
+  const found = faults.map((fault) => {
     const at = fault.key === undefined ? fault.pointer : fault.pointer + pointer([fault.key]);
     const spot = spotOf(at, spots);
     const isMissing = fault.keyword === "required";
     return { label: spot?.label ?? (at || "The record"), message: inWords(fault), isMissing, spot };
   });
+  const place = (/** @type {Trouble} */ one) => (one.spot ? spots.indexOf(one.spot) : spots.length);
+  return found.sort((one, other) => place(one) - place(other));
 }
 
 /** The control of a place, or of the least around it. @param {string} at @param {Spot[]} spots */

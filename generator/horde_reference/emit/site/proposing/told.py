@@ -15,6 +15,7 @@ from horde_reference.proposals.questions import (
     Question,
     questions_of,
 )
+from horde_reference.proposals.sections import NO_RESPONSE
 
 
 def told(category: str) -> str:
@@ -28,6 +29,7 @@ def told(category: str) -> str:
         "operation": OPERATION_LABEL,
         "categories": CATEGORY_LABEL,
         "takeOut": TAKE_OUT,
+        "nothing": [TAKE_OUT, NO_RESPONSE],
         "questions": [_question(one) for one in questions_of(category) if one.path],
         "removal": [_question(one) for one in REMOVAL if one.path],
     }
