@@ -14,6 +14,7 @@ import { pointer, valueAt } from "./values.js";
  * @property {string} kind
  * @property {string[]} path
  * @property {string} label
+ * @property {string[]} options the answers to choose from, where it is a choice
  */
 
 /**
@@ -122,7 +123,13 @@ function answer(told, question, before, after) {
   if (value === undefined || isEmpty(value)) return CHOICES.includes(question.kind) ? refuse() : told.takeOut;
   const known = before ? valueAt(before, question.path) : undefined;
   const text = said(question.kind, value, known);
-  return text === null || HIDDEN.test(text) || text.trim() !== text || told.nothing.includes(text) ? refuse() : text;
+  return text !== null && isSayable(told, question, text) ? text : refuse();
+}
+
+/** @param {Told} told @param {Question} question @param {string} text */
+function isSayable(told, question, text) {
+  if (question.options.length) return question.options.includes(text);
+  return !HIDDEN.test(text) && text.trim() === text && !told.nothing.includes(text);
 }
 
 /** @param {Value} value */

@@ -30,6 +30,8 @@ export class Field {
     /** @type {string[]} */
     this.place = JSON.parse(element.dataset.place ?? "[]");
     this.label = element.dataset.label ?? "";
+    /** What a text must look like besides, and what that means. @type {[string, string][]} */
+    this.forms = JSON.parse(element.dataset.forms ?? "[]");
     this.input = /** @type {Control} */ (part(element, "input, textarea, select", HTMLElement));
     this.faultPlace = faultPlace ?? part(element, ".fault", HTMLElement);
     this.isVisited = false;
@@ -41,6 +43,13 @@ export class Field {
     if (text === "") return undefined;
     if (this.kind === "flag" && (text === "yes" || text === "no")) return text === "yes";
     return this.kind === "number" ? number(text) : text;
+  }
+
+  /** What the rules would say of the text. @returns {string[]} */
+  get advice() {
+    const text = this.value;
+    if (typeof text !== "string") return [];
+    return this.forms.filter(([form]) => !new RegExp(`^(?:${form})$`, "is").test(text)).map(([, words]) => words);
   }
 
   /** @param {Value | undefined} value */

@@ -37,9 +37,11 @@ export function toForm(model, inside = [bdi(model)]) {
 
 /** @param {Trouble[]} troubles @param {boolean} isNothing whether nothing is changed yet */
 export function tellTroubles(troubles, isNothing) {
+  const advice = troubles.filter((one) => one.isAdvice).length;
   const missing = troubles.filter((one) => one.isMissing).length;
-  const wrong = troubles.length - missing;
-  const said = [missing ? `${missing} still needed` : "", wrong ? `${wrong} to correct` : ""].filter(Boolean).join(", ");
+  const wrong = troubles.length - missing - advice;
+  const counts = [[missing, "still needed"], [wrong, "to correct"], [advice, "to look at"]];
+  const said = counts.filter(([number]) => number).map((one) => one.join(" ")).join(", ");
   fill("#count", [said || (isNothing ? "Nothing is changed yet." : "Yes, as far as can be seen from here.")]);
   fill("#faults", troubles.map(item));
 }

@@ -17,6 +17,8 @@ export class Pair {
     this.lists = lists;
     this.label = "";
     this.isVisited = false;
+    /** @type {string[]} */
+    this.advice = [];
   }
 
   get key() {

@@ -9,7 +9,7 @@ import { NotJson, parsed } from "./json.js";
 import { Known } from "./known.js";
 import { bdi, fill, made, tellChanges, tellTroubles, toForm } from "./outcome.js";
 import { pathOf } from "./paths.js";
-import { nameTroubles, troublesOf } from "./troubles.js";
+import { adviceOn, nameTroubles, troublesOf } from "./troubles.js";
 import { faultsOf } from "./validation.js";
 import { noWay, ways } from "./ways.js";
 
@@ -143,7 +143,8 @@ class Proposal {
     const message = part(this.element, "#raw-fault", HTMLElement).textContent ?? "";
     if (message) return [{ label: "JSON", message, isMissing: false, spot: undefined }];
     const spots = this.form.spots();
-    return [...nameTroubles(this.record, this.current, this.known, spots), ...troublesOf(faultsOf(this.record, this.schema), spots)];
+    const faults = faultsOf(this.record, this.schema);
+    return [...nameTroubles(this.record, this.current, this.known, spots), ...troublesOf(faults, spots), ...adviceOn(spots)];
   }
 
   draw() {
@@ -157,7 +158,7 @@ class Proposal {
     const name = String(this.record.get("name") ?? "");
     fill("#path", [`data/${pathOf(this.told.category, name || "…")}`]);
     this.copy.dataset.copy = this.text();
-    const isReady = !troubles.length && !isNothing;
+    const isReady = troubles.every((one) => one.isAdvice) && !isNothing;
     fill("#ways", isReady ? this.ways() : noWay("Once all is right.", () => this.point()));
   }
 

@@ -14,6 +14,7 @@ import { inWords } from "./words.js";
  * @property {string} label
  * @property {string} message
  * @property {boolean} isMissing whether something needed is not there yet
+ * @property {boolean} [isAdvice] whether it stops nobody: the rules allow exceptions
  * @property {Spot | undefined} spot
  * @property {string} [model] name of a record that it is about
  */
@@ -28,6 +29,13 @@ export function troublesOf(faults, spots) {
   });
   const place = (/** @type {Trouble} */ one) => (one.spot ? spots.indexOf(one.spot) : spots.length);
   return found.sort((one, other) => place(one) - place(other));
+}
+
+/** What the rules would say, which the schema does not. @param {Spot[]} spots @returns {Trouble[]} */
+export function adviceOn(spots) {
+  return spots.flatMap((spot) =>
+    spot.field.advice.map((message) => ({ label: spot.label, message, isMissing: false, isAdvice: true, spot })),
+  );
 }
 
 /** The control of a place, or of the least around it. @param {string} at @param {Spot[]} spots */

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scripts import Scripts
 from site_world import TRAPS
 from strategies import NAMES, documents
+from submitted_forms import elements, submitted
 
 from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.changes.diff import differences
@@ -24,7 +25,9 @@ from horde_reference.formats.addresses import record_schema_path
 from horde_reference.formats.canonical import format_document
 from horde_reference.formats.json_reading import NotJson, loads
 from horde_reference.formats.paths import path_of
+from horde_reference.proposals.form_answers import read_form
 from horde_reference.proposals.questions import ASKABLE
+from horde_reference.proposals.wanted import wanted_of
 from horde_reference.rules.identity import folded_path
 
 DATA: Final = Path(__file__).parent.parent.parent.parent / "data"
@@ -148,7 +151,11 @@ def schemas_in(schema: Any) -> Iterator[dict[str, Any]]:
         yield schema
         for key in ("items", "additionalProperties"):
             yield from schemas_in(schema.get(key))
-        for inner in (*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), *schema.get("anyOf", ())):
+        for inner in (
+            *schema.get("properties", {}).values(),
+            *schema.get("$defs", {}).values(),
+            *schema.get("anyOf", ()),
+        ):
             yield from schemas_in(inner)
 
 
@@ -171,7 +178,7 @@ def test_every_record_of_ours_is_valid(node: Scripts) -> None:
     assert [name for name, text in OURS if judged(node, name, text)] == []
 
 
-JUNK = st.sampled_from(
+JUNK: Final[st.SearchStrategy[Any]] = st.sampled_from(
     [None, "", " ", "x", 0, -1, 1, 1.5, 2.0, -0.5, 10**18, True, [], {}, [1, "a", None, {}], {"": 1}, "2026-11-23",
      "2026-11-23\n", "٢٠٢٦-11-23", {"name": "x"}, [[]], "infer", "😀"]
 )  # fmt: skip
@@ -200,7 +207,9 @@ def spoilt(draw: Callable[..., Any]) -> Stated:
         elif how == "replace" or not isinstance(inside, dict):
             inside[key] = deepcopy(draw(JUNK))
         else:
-            inside[draw(st.sampled_from(["homepage", "size_bytes", "extra", "__proto__", "toString"]))] = deepcopy(draw(JUNK))
+            inside[draw(st.sampled_from(["homepage", "size_bytes", "extra", "__proto__", "toString"]))] = deepcopy(
+                draw(JUNK)
+            )
     return category, document
 
 
@@ -223,3 +232,56 @@ def test_differences_are_those_of_the_generator(node: Scripts, pair: tuple[dict[
 
 def in_json(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+ISSUE = """
+  const [before, after] = asked.pair.map((text) => text && known.parsed(text));
+  return known.issueOf(asked.told, before, after);"""
+
+
+def issue_of(node: Scripts, category: str, before: dict[str, Any] | None, after: dict[str, Any]) -> Any:
+    pair = [before and json.dumps(before), json.dumps(after)]
+    return node.run("propose/json propose/answers", ISSUE, {"told": json.loads(told(category)), "pair": pair})
+
+
+def meant(issue: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any]:
+    """What the bot makes of an issue that is filled in so."""
+    form = issue["template"].removesuffix(".yml")
+    ids = {one["attributes"]["label"]: one["id"] for one in elements(form)}
+    chosen = {ids[label]: word for label, word in issue["chosen"]}
+    found = read_form(submitted(form, dict(issue["filled"]) | chosen))
+    assert found.findings == []
+    assert found.answers
+    return wanted_of(found.answers, before, author="a", date="2026-11-25").document
+
+
+def without_nothing(value: Any) -> Any:
+    """A record without what is empty: to a form it is the same whether that stands there or not."""
+    if isinstance(value, dict):
+        return {key: found for key, one in value.items() if (found := without_nothing(one)) not in ({}, [])}
+    return value
+
+
+def test_the_issue_says_of_a_new_record_what_its_file_would(node: Scripts) -> None:
+    said = 0
+    for category, text in OURS:
+        document = {
+            key: value for key, value in json.loads(text).items() if key not in {"$schema", "legacy", "withdrawn"}
+        }
+        issue = issue_of(node, category, None, document)
+        if not isinstance(issue, str):
+            assert meant(issue, None) == document
+            said += 1
+    assert said > 150
+
+
+@settings(max_examples=400, deadline=None)
+@given(stated=ANY_CATEGORY.flatmap(lambda name: st.tuples(st.just(name), *[documents(name)] * 2)))
+def test_a_change_is_meant_as_it_was_or_the_issue_cannot_say_it(
+    node: Scripts, stated: tuple[str, dict[str, Any], dict[str, Any]]
+) -> None:
+    category, before, after = stated
+    after = {**before, **{key: after[key] for key in list(after)[1:4]}, "name": before["name"]}
+    issue = issue_of(node, category, before, after)
+    if not isinstance(issue, str) and before != after:
+        assert without_nothing(meant(issue, before)) == without_nothing(after)

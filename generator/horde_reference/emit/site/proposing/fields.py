@@ -1,6 +1,7 @@
 """What the form of a category asks for: the places of its records, with the words that labels and schema have."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,8 +14,15 @@ from horde_reference.formats.shape import needed_keys
 from horde_reference.proposals.file_lines import FILE_COLUMNS
 from horde_reference.proposals.places import FILES, Kind, Path, Place, places_of, places_of_a_file
 from horde_reference.proposals.questions import NO, YES, label_of, list_keys
+from horde_reference.rules.downloads import ADDRESS, HTTPS, SHA256
+from horde_reference.rules.table import RULES
 
 _NEVER_ASKED: Final = "legacy"
+_RULES: Final[Mapping[Path, Mapping[str, re.Pattern[str]]]] = {
+    (*FILES, "file_url"): {"download-https": HTTPS, "download-address": ADDRESS},
+    (*FILES, "sha256sum"): {"sha256-form": SHA256},
+}
+"""Place → rules that say what a text there looks like, besides the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Field:
     """Values to choose from, each with its words."""
     list_keys: Sequence[str] = ()
     """Of values by key: the keys whose values are lists."""
+    forms: str = "[]"
+    """What a text must look like besides, as JSON: pairs of a regular expression and what it means."""
     is_rare: bool = False
     """Of a part of a file: whether few files need it."""
     parts: Sequence["Field"] = ()
@@ -109,6 +119,7 @@ def _drawn(
         is_needed=is_needed,
         example=_example(member),
         options=list(_options(place, is_needed=is_needed, default=member.get("default"))),
+        forms=json.dumps([(form.pattern, RULES[rule].summary) for rule, form in _RULES.get(place.path, {}).items()]),
         list_keys=sorted(list_keys(place.path)),
         is_rare=place.path[: len(FILES)] == FILES and path[-1] not in {*FILE_COLUMNS, *FILES},
         parts=parts,

@@ -58,5 +58,3 @@ def _stated(members: Mapping[str, Record]) -> Members:
         member_text([(record.name, orjson.dumps(document_of(record))) for record in chunk])
         for chunk in chunks(members.values())
     )
-
-

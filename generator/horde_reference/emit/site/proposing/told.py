@@ -42,4 +42,5 @@ def _order(order: KeyOrder) -> Mapping[str, Any]:
 
 
 def _question(question: Question) -> Mapping[str, Any]:
-    return {"id": question.id, "kind": question.kind, "path": question.path, "label": question.label}
+    facts = {"id": question.id, "kind": question.kind, "path": question.path, "label": question.label}
+    return {**facts, "options": question.options}
