@@ -38,6 +38,7 @@ import { pointer, valueAt } from "./values.js";
  * @property {string} title
  * @property {[string, string][]} filled id of an element → its text
  * @property {[string, string][]} chosen label of a choice → what to choose
+ * @property {string} [note] what becomes otherwise than it is filled in here
  */
 
 const CHOICES = ["choice", "flag"];
@@ -77,6 +78,9 @@ function proposal(told, before, after, changed) {
   issue.chosen.push([told.operation, before ? told.operations.update : told.operations.add]);
   const needed = told.questions.filter((one) => isAsked(one, changed, after));
   for (const question of needed) add(issue, question, answer(told, question, before, after));
+  const files = valueAt(after, FILES);
+  const lacks = Array.isArray(files) && files.some((one) => valueAt(one, ["sha256sum"]) === undefined);
+  if (lacks) issue.note = "Hash and size that you left out are then asked of the host of the file.";
   return issue;
 }
 
@@ -96,6 +100,7 @@ function isBelow(path, above) {
 function removal(told, after) {
   /** @type {Issue} */
   const issue = { template: "remove-model.yml", title: titleOf("remove", after), filled: [], chosen: [] };
+  issue.note = "It is then withdrawn since the day on which you send it.";
   issue.chosen.push([told.operation, told.operations.remove], [told.categories, told.category]);
   for (const question of told.removal) {
     if (valueAt(after, question.path) !== undefined) add(issue, question, answer(told, question, null, after));

@@ -32,6 +32,8 @@ export class Field {
     this.label = element.dataset.label ?? "";
     /** What a text must look like besides, and what that means. @type {[string, string][]} */
     this.forms = JSON.parse(element.dataset.forms ?? "[]");
+    /** Why something should stand here, although nothing need. */
+    this.wanted = element.dataset.wanted ?? "";
     this.input = /** @type {Control} */ (part(element, "input, textarea, select", HTMLElement));
     this.faultPlace = faultPlace ?? part(element, ".fault", HTMLElement);
     this.isVisited = false;
@@ -48,6 +50,7 @@ export class Field {
   /** What the rules would say of the text. @returns {string[]} */
   get advice() {
     const text = this.value;
+    if (text === undefined && this.wanted) return [this.wanted];
     if (typeof text !== "string") return [];
     return this.forms.filter(([form]) => !new RegExp(`^(?:${form})$`, "is").test(text)).map(([, words]) => words);
   }

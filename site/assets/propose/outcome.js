@@ -55,7 +55,7 @@ function item(trouble) {
     reveal(field?.input ?? part(document, "#raw", HTMLElement));
   });
   const mend = trouble.model === undefined ? [] : [" ", toForm(trouble.model, ["Change it instead"])];
-  return made("li", [link, `: ${trouble.message}`, ...mend], trouble.isMissing ? {} : { class: "wrong" });
+  return made("li", [link, `: ${trouble.message}`, ...mend], trouble.isMissing || trouble.isAdvice ? {} : { class: "wrong" });
 }
 
 /** @param {HTMLElement} element */

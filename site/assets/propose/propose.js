@@ -172,9 +172,9 @@ class Proposal {
       field.faultPlace.textContent = "";
       field.input.removeAttribute("aria-invalid");
     }
-    for (const { spot, message } of troubles) {
+    for (const { spot, message, isAdvice } of troubles) {
       if (!spot?.field.isVisited) continue;
-      spot.field.input.setAttribute("aria-invalid", "true");
+      if (!isAdvice) spot.field.input.setAttribute("aria-invalid", "true");
       spot.field.faultPlace.textContent = `${spot.field.faultPlace.textContent} ${message}`.trim();
     }
     for (const place of this.whole.querySelectorAll(".fault")) place.toggleAttribute("hidden", !place.textContent);

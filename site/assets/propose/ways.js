@@ -62,7 +62,7 @@ function byIssue(told, before, after) {
   if (href.length > LONGEST) return hint("It is too long for the issue form to be filled in by a link.");
   const link = made("a", ["the issue form"], { id: "issue", href, ...OUTSIDE });
   const choices = issue.chosen.map(([label, word]) => made("li", [`${label} `, made("strong", [word])]));
-  return made("div", [made("p", ["Or go on with ", link, ", filled in but for what is chosen from a list:"]), made("ul", choices, { id: "choices" })], {
-    class: "quiet",
-  });
+  const words = made("p", ["Or go on with ", link, ", filled in but for what is chosen from a list:"]);
+  const note = issue.note ? [made("p", [issue.note])] : [];
+  return made("div", [words, made("ul", choices, { id: "choices" }), ...note], { class: "quiet" });
 }

@@ -270,6 +270,9 @@ def test_what_rules_would_say_is_said_and_stops_nobody(visit: Open) -> None:
     expect(page.locator("#faults")).to_contain_text("A SHA-256 has 64 hexadecimal digits.")
     expect(page.locator("#faults")).to_contain_text("Files come over https.")
     assert asked(page)["filename"] == "data/clip/Reader.json"
+    file.get_by_label("SHA-256").fill("")
+    expect(page.locator("#faults")).to_contain_text("Every file has its SHA-256.")
+    expect(page.locator("#ways")).to_contain_text("Hash and size that you left out are then asked of the host")
 
 
 TAKEN = {

@@ -33,6 +33,7 @@ from horde_reference.rules.identity import folded_path
 DATA: Final = Path(__file__).parent.parent.parent.parent / "data"
 OURS: Final = [(name, path.read_text()) for name in ASKABLE for path in sorted((DATA / name).rglob("*.json"))]
 SCHEMAS: Final = {name: json.loads(packaged_schemas()[record_schema_path(name)]) for name in ASKABLE}
+TODAY: Final = "2026-11-25"
 MANY = settings(max_examples=150, deadline=None)
 ANY_CATEGORY = st.sampled_from(ASKABLE)
 STATED = ANY_CATEGORY.flatmap(lambda name: st.tuples(st.just(name), documents(name)))
@@ -252,7 +253,7 @@ def meant(issue: dict[str, Any], before: dict[str, Any] | None) -> dict[str, Any
     found = read_form(submitted(form, dict(issue["filled"]) | chosen))
     assert found.findings == []
     assert found.answers
-    return wanted_of(found.answers, before, author="a", date="2026-11-25").document
+    return wanted_of(found.answers, before, author="a", date=TODAY).document
 
 
 def without_nothing(value: Any) -> Any:
@@ -284,4 +285,6 @@ def test_a_change_is_meant_as_it_was_or_the_issue_cannot_say_it(
     after = {**before, **{key: after[key] for key in list(after)[1:4]}, "name": before["name"]}
     issue = issue_of(node, category, before, after)
     if not isinstance(issue, str) and before != after:
+        if issue["template"] == "remove-model.yml":  # the day of a withdrawal is that of the issue, which the page says
+            after["withdrawn"] = {**after["withdrawn"], "date": TODAY}
         assert without_nothing(meant(issue, before)) == without_nothing(after)

@@ -23,6 +23,8 @@ _RULES: Final[Mapping[Path, Mapping[str, re.Pattern[str]]]] = {
     (*FILES, "sha256sum"): {"sha256-form": SHA256},
 }
 """Place → rules that say what a text there looks like, besides the schema."""
+_WANTED: Final[Mapping[Path, str]] = {(*FILES, "sha256sum"): "sha256-missing"}
+"""Place → the rule that wants something there, although the schema does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Field:
     """Of values by key: the keys whose values are lists."""
     forms: str = "[]"
     """What a text must look like besides, as JSON: pairs of a regular expression and what it means."""
+    wanted: str = ""
+    """Why something should stand there, although nothing need."""
     is_rare: bool = False
     """Of a part of a file: whether few files need it."""
     parts: Sequence["Field"] = ()
@@ -120,6 +124,7 @@ def _drawn(
         example=_example(member),
         options=list(_options(place, is_needed=is_needed, default=member.get("default"))),
         forms=json.dumps([(form.pattern, RULES[rule].summary) for rule, form in _RULES.get(place.path, {}).items()]),
+        wanted=RULES[_WANTED[place.path]].summary if place.path in _WANTED else "",
         list_keys=sorted(list_keys(place.path)),
         is_rare=place.path[: len(FILES)] == FILES and path[-1] not in {*FILE_COLUMNS, *FILES},
         parts=parts,
