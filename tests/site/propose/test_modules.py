@@ -198,7 +198,9 @@ def spoilt(draw: Callable[..., Any]) -> Stated:
     category, document = draw(st.one_of(STATED, st.sampled_from([(name, json.loads(text)) for name, text in OURS])))
     document = deepcopy(document)
     for _ in range(draw(st.integers(1, 3))):
-        *above, key = draw(st.sampled_from([one for one in places(document) if one] or [("name",)]))
+        if not document:
+            break
+        *above, key = draw(st.sampled_from([one for one in places(document) if one]))
         inside = document
         for step in above:
             inside = inside[step]
