@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from installed import npm
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 AXE = "axe-core@4.14.1"
@@ -20,7 +20,15 @@ PATHS = (
     "/models/image_generation/Hostile/",
     "/models/clip/Deleted/",
     "/models/text_generation/author/Teller-8B/",
+    "/propose/",
+    "/propose/image_generation/",
+    "/propose/image_generation/?model=Lantern+XL",
 )
+SHOW_ALL = """() => {
+  document.querySelectorAll("details").forEach((one) => (one.open = true));
+  document.querySelectorAll(".add").forEach((one) => one.click());
+  document.getElementById("go").click();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +50,18 @@ def test_a_violation_would_be_found(visit: Open, axe: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
+def test_no_violation(visit: Open, address: str, axe: str, theme: str, width: int) -> None:
     page = visit("/", color_scheme=theme, viewport={"width": width, "height": 900})
     for path in PATHS:
-        page.goto(page.url.partition("/models/")[0].rstrip("/") + path)
+        page.goto(address + path)
         page.wait_for_load_state("networkidle")
         assert violations(page, axe) == [], path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_where_all_of_a_form_is_open_and_wrong(visit: Open, axe: str, theme: str) -> None:
+    page = visit("/propose/image_generation/", color_scheme=theme)
+    expect(page.locator("#field-name")).to_be_enabled()
+    page.evaluate(SHOW_ALL)
+    assert page.locator(".fault:visible").count() > 2
+    assert violations(page, axe) == []

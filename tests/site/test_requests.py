@@ -10,7 +10,7 @@ Open = Callable[..., Page]
 
 
 def test_only_pictures_come_from_elsewhere_and_only_on_a_models_page(visit: Open, watched: Watched) -> None:
-    for path in ("/", "/models/", "/models/?view=cards&nsfw=1", "/models/image_generation/"):
+    for path in ("/", "/models/", "/models/?view=cards&nsfw=1", "/models/image_generation/", "/propose/clip/?model=x"):
         visit(path).wait_for_load_state("networkidle")
     assert watched.elsewhere == []
     visit("/models/image_generation/Lantern%20XL/").wait_for_load_state("networkidle")

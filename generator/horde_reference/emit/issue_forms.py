@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from horde_reference.emit.schemas.records import definitions, example_of
+from horde_reference.emit.schemas.records import definitions, example_of, member_at
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.formats.addresses import PUBLIC_ROOT
 from horde_reference.formats.shape import needed_keys
@@ -136,20 +136,11 @@ def _form(name: str, description: str, title: str, introduction: str, *elements:
 def _element(category: str, question: Question, shape: Schema, parts: Mapping[str, Schema]) -> dict[str, Any]:
     if not question.path:
         return _drawn(question, _ASKED[question.label], "")
-    member = _member(question, shape, parts)
+    member = member_at(question.path, shape, parts)
     needed = "_".join(question.path) in needed_keys(category) and not question.required
     what = "" if question.kind is Kind.FILES else member["description"]
     words = (what, _HOW.get(question.kind, ""), "Needed for a new model." if needed else "")
     return _drawn(question, " ".join(filter(None, words)), _example(question, member, parts))
-
-
-def _member(question: Question, shape: Schema, parts: Mapping[str, Schema]) -> Schema:
-    """The schema of the place that a question is about."""
-    member: Schema = shape
-    for key in question.path:
-        member = parts[member["$ref"].rpartition("/")[2]] if "$ref" in member else member
-        member = member["properties"][key]
-    return member
 
 
 def _example(question: Question, member: Schema, parts: Mapping[str, Schema]) -> str:

@@ -24,7 +24,7 @@ def emit() -> Iterator[File]:
 
 def _index() -> str:
     rows = [
-        f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {'yes' if rule.fixable else ''} | {_summary(rule)} |"
+        f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {'yes' if rule.fixable else ''} | {rule.summary} |"
         for rule in RULES.values()
     ]
     head = [
@@ -36,10 +36,6 @@ def _index() -> str:
         "|---|---|---|---|",
     ]
     return "\n".join([*head, *rows]) + "\n"
-
-
-def _summary(rule: Rule) -> str:
-    return rule.doc.partition("\n")[0]
 
 
 def _page(rule: Rule) -> str:

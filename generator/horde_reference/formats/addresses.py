@@ -42,6 +42,11 @@ def category_of(path: str) -> str | None:
     return name if folder == f"{API_ROOT}/v2" and path.endswith(".json") and name in CATEGORIES else None
 
 
+def stated_path(category: str) -> str:
+    """Path, from the public root, of all records of a category as their files state them."""
+    return f"records/{category}.json"
+
+
 def record_schema_path(category: str) -> str:
     """Path, from the public root, of the JSON Schema of the files below `data/<category>/`."""
     return f"schemas/record/{category}.json"

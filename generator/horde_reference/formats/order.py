@@ -10,8 +10,8 @@ from typing import Any, Final, get_args, get_type_hints
 from horde_reference.records.categories import CATEGORIES
 
 SCHEMA_KEY: Final = "$schema"
-# Long or technical: after what is particular to the category.
-_LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "aliases", "withdrawn", "exceptions", "legacy")
+LAST: Final = ("finetune_series", "size_on_disk_bytes", "config", "aliases", "withdrawn", "exceptions", "legacy")
+"""Keys that are long or technical: they stand after what is particular to the category."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def _inside(order: KeyOrder, keys: tuple[str, ...]) -> tuple[tuple[str, KeyOrder
 def _order_of(record: type[Any], *first: str) -> KeyOrder:
     hints = get_type_hints(record)
     names = [field.name for field in dataclasses.fields(record)]
-    ordered = sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+    ordered = sorted(names, key=lambda name: LAST.index(name) if name in LAST else -1)
     inside = {name: _order_of(inner) for name in names for inner in shapes_in(hints[name])}
     keys = [*first, *ordered]
     return KeyOrder(MappingProxyType({key: place for place, key in enumerate(keys)}), MappingProxyType(inside))

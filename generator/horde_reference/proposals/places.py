@@ -17,6 +17,10 @@ Path = tuple[str, ...]
 """Keys that lead to a value, from the outside in."""
 
 
+FILES: Path = ("config", "download")
+"""Place of the files to download."""
+
+
 class Kind(StrEnum):
     """How a value is said."""
 
@@ -61,6 +65,15 @@ _SCALARS: Final = {bool: Kind.FLAG, int: Kind.NUMBER, str: Kind.LINE}
 def places_of(category: str) -> tuple[Place, ...]:
     """Every place of the records of a category, in the order of the files; what is nested stands as its parts."""
     return tuple(_places(CATEGORIES[category].record, CATEGORY_ORDERS[category], ()))
+
+
+@cache
+def places_of_a_file() -> tuple[Place, ...]:
+    """Every place of a file to download, from the record on: those of the list that it is in stand above it."""
+    order = next(iter(CATEGORY_ORDERS.values()))
+    for key in FILES:
+        order = order.inside[key]
+    return tuple(_places(Download, order, FILES))
 
 
 def _places(shape: type[Any], order: KeyOrder, above: Path) -> Iterator[Place]:

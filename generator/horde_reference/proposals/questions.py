@@ -56,12 +56,21 @@ OPERATION_LABEL: Final = "What do you want to do?"
 CATEGORY_LABEL: Final = "Category"
 _IDS: Final = {OPERATION_LABEL: "operation", CATEGORY_LABEL: "category"}
 
-_NOT_ASKED: Final = frozenset({"legacy", "withdrawn", "finetune_series"})
-_SERIES: Final = Question("Series of fine-tunes", Kind.WORDS, ("finetune_series",))
+SERIES: Final = ("finetune_series",)
+"""Place of the series of fine-tunes, which the forms ask for as a whole."""
+
+_NOT_ASKED: Final = frozenset({"legacy", "withdrawn", *SERIES})
 _LABELS: Final = {
     "name": "Name of the model",
     "nsfw": "Not safe for work",
-    "download": "Files to download",
+    "finetune_series": "Series of fine-tunes",
+    "config.download": "Files to download",
+    "config.download.file_url": "Address",
+    "config.download.sha256sum": "SHA-256",
+    "config.download.size_bytes": "Size in bytes",
+    "config.download.file_purpose": "Part that it plays",
+    "config.download.known_slow_download": "Known to download slowly",
+    "withdrawn.date": "Since",
     "size_on_disk_bytes": "Size on disk, in bytes",
     "min_bridge_version": "Lowest version of the worker",
     "parameters": "Number of parameters",
@@ -84,7 +93,8 @@ def questions_of(category: str) -> tuple[Question, ...]:
     asked = [_question(place) for place in places_of(category) if place.path[0] not in _NOT_ASKED]
     technical = next(number for number, one in enumerate(asked) if one.path[0] == "size_on_disk_bytes")
     operations = tuple(words for words, operation in OPERATIONS.items() if operation != "remove")
-    return (*_head(operations, (category,)), *asked[:technical], _SERIES, *asked[technical:])
+    series = Question(label_of(SERIES), Kind.WORDS, SERIES)
+    return (*_head(operations, (category,)), *asked[:technical], series, *asked[technical:])
 
 
 def _head(operations: tuple[str, ...], categories: tuple[str, ...]) -> tuple[Question, ...]:
@@ -94,11 +104,20 @@ def _head(operations: tuple[str, ...], categories: tuple[str, ...]) -> tuple[Que
     )
 
 
+def label_of(path: Path) -> str:
+    """What people call a place in a record."""
+    return _LABELS.get(".".join(path)) or path[-1].replace("_", " ").capitalize()
+
+
+def list_keys(path: Path) -> frozenset[str]:
+    """Keys, of the values by key at a place, whose values are lists."""
+    return _LIST_KEYS.get(path[-1], frozenset())
+
+
 def _question(place: Place) -> Question:
-    key = place.path[-1]
-    label = _LABELS.get(key) or key.replace("_", " ").capitalize()
     options = (YES, NO) if place.kind is Kind.FLAG else place.options
-    return Question(label, place.kind, place.path, options, key == "name", _LIST_KEYS.get(key, frozenset()))
+    is_name = place.path == ("name",)
+    return Question(label_of(place.path), place.kind, place.path, options, is_name, list_keys(place.path))
 
 
 REMOVAL: Final = (

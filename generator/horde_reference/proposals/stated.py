@@ -5,10 +5,9 @@ from typing import Any, Final
 
 from horde_reference.formats.json_reading import NotJson, loads
 from horde_reference.proposals.file_lines import name_from_address
-from horde_reference.proposals.places import Kind, Path, places_of
+from horde_reference.proposals.places import FILES, Kind, Path, places_of
 from horde_reference.proposals.wanted import Document, value_at, with_value, without
 
-_FILES: Final = ("config", "download")
 _SIZE_ON_DISK: Final = ("size_on_disk_bytes",)
 _TEXTS: Final = frozenset({Kind.LINE, Kind.TEXT, Kind.CHOICE})
 
@@ -45,11 +44,11 @@ def _value(category: str, path: Path, said: str) -> Any:  # noqa: ANN401 - any J
 
 def with_downloads(document: Document, addresses: Iterable[str]) -> Document:
     """An object with files to download besides those that it has; the size of the whole is then another."""
-    before = value_at(document, _FILES)
+    before = value_at(document, FILES)
     known = before if isinstance(before, list) else []
     there = {one.get("file_url") for one in known if isinstance(one, dict)}
     new = [_download(url) for url in dict.fromkeys(addresses) if url not in there]
-    return with_value(without(document, _SIZE_ON_DISK), _FILES, [*known, *new]) if new else document
+    return with_value(without(document, _SIZE_ON_DISK), FILES, [*known, *new]) if new else document
 
 
 def _download(url: str) -> Document:

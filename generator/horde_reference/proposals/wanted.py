@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from horde_reference.formats.paths import path_of
 from horde_reference.proposals.form_answers import Answers
-from horde_reference.proposals.places import Path
+from horde_reference.proposals.places import FILES, Path
 from horde_reference.proposals.questions import Operation
 
 Document = dict[str, Any]
 
-_FILES: Final = ("config", "download")
 _SIZE_ON_DISK: Final = "size_on_disk_bytes"
 _OF_THE_BYTES: Final = frozenset({"sha256sum", "size_bytes", "content_hash"})
 
@@ -53,7 +52,7 @@ def wanted_of(answers: Answers, present: Document | None, *, author: str, date: 
         document = with_value(document, path, value)
     if answers.operation == "remove":
         document = with_value(document, ("withdrawn", "date"), date)
-    if _FILES in answers.stated:
+    if FILES in answers.stated:
         document = _with_files(document, present or {}, answers)
     return Wanted(
         operation=answers.operation,
@@ -94,9 +93,9 @@ def _with_files(document: Document, present: Document, answers: Answers) -> Docu
 
     A size of the whole that was stated of other files is let go.
     """
-    before = value_at(present, _FILES) or []
-    after = [_completed(one, before) for one in answers.stated[_FILES]]
-    document = with_value(document, _FILES, after)
+    before = value_at(present, FILES) or []
+    after = [_completed(one, before) for one in answers.stated[FILES]]
+    document = with_value(document, FILES, after)
     if _bytes_of(before) != _bytes_of(after) and (_SIZE_ON_DISK,) not in answers.stated:
         document = without(document, (_SIZE_ON_DISK,))
     return document

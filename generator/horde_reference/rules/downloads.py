@@ -17,9 +17,13 @@ KNOWN_HOSTS: Final = frozenset(
 )
 """Hosts that workers are known to download from."""
 
-_SHA256: Final = re.compile(r"[0-9a-fA-F]{64}")
+SHA256: Final = re.compile(r"[0-9a-fA-F]{64}")
+"""What a SHA-256 looks like."""
+HTTPS: Final = re.compile(r"https://.*", re.IGNORECASE | re.DOTALL)
+"""How an address begins that nobody can change on the way."""
+ADDRESS: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()+,;=%]+")
+"""What an address may hold."""
 _HOST: Final = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:@]+)", re.IGNORECASE)
-_URL: Final = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()+,;=%]+")
 
 
 def _at(place: int, key: str) -> str:
@@ -34,7 +38,7 @@ def download_https(record: Record) -> Iterator[Problem]:
     Use the host's https address.
     """
     for place, download in enumerate(record.config.download):
-        if not download.file_url.lower().startswith("https://"):
+        if not HTTPS.fullmatch(download.file_url):
             yield Problem(
                 _at(place, "file_url"),
                 f"{download.file_url!r} is not an https address.",
@@ -90,8 +94,8 @@ def download_address(record: Record) -> Iterator[Problem]:
     Copy the address from the browser, or percent-encode the character.
     """
     for place, download in enumerate(record.config.download):
-        if not _URL.fullmatch(download.file_url):
-            odd = sorted(set(_URL.sub("", download.file_url)))
+        if not ADDRESS.fullmatch(download.file_url):
+            odd = sorted(set(ADDRESS.sub("", download.file_url)))
             message = f"{download.file_url!r} holds {' '.join(map(repr, odd))}, which does not belong in an address."
             yield Problem(_at(place, "file_url"), message, "Copy the address from the browser.")
 
@@ -117,7 +121,7 @@ def sha256_form(record: Record) -> Iterator[Problem]:
     """
     for place, download in enumerate(record.config.download):
         digest = download.sha256sum
-        if digest is not None and not _SHA256.fullmatch(digest):
+        if digest is not None and not SHA256.fullmatch(digest):
             message = f"{digest!r} is not a SHA-256, which is 64 hexadecimal digits; it has {len(digest)} characters."
             yield Problem(_at(place, "sha256sum"), message, "Copy the hash anew.")
 

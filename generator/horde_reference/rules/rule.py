@@ -37,6 +37,11 @@ class Rule:
     excusable: bool = False
     """Whether a record may state an exception to it."""
 
+    @property
+    def summary(self) -> str:
+        """What it asks for, in a sentence."""
+        return self.doc.partition("\n")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class RecordRule(Rule):

@@ -19,6 +19,7 @@ from horde_reference.emit.head import headed
 from horde_reference.emit.hosting.arrange import arrange
 from horde_reference.emit.hosting.host import Host
 from horde_reference.emit.site import pages
+from horde_reference.emit.site.proposing import pages as proposing
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.head import PATH as HEAD
@@ -110,7 +111,7 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     counts = edition.published.counts()
     refuse_shrinking(_counts_before(before, head), counts, wishes.max_shrink)
     digests = Digests()
-    site = pages.emit(edition, look) if look else ()
+    site = chain(pages.emit(edition, look), proposing.emit(edition, look, schemas)) if look else ()
     api = headed(conforming(emit(edition, schemas), schemas), edition, digests)
     files = arrange(chain(conforming(site, schemas), api), wishes.host)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)

@@ -1,7 +1,7 @@
 """JSON Schemas of records, as people write them and as they are published, made from the record types."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
@@ -84,6 +84,21 @@ def example_of(schema: Schema, parts: Mapping[str, Schema]) -> Any:  # noqa: ANN
         case {"type": "object"}:
             return {key: example_of(schema["properties"][key], parts) for key in schema.get("required", ())}
     return False
+
+
+def member_at(path: Sequence[str], shape: Schema, parts: Mapping[str, Schema]) -> Schema:
+    """The schema of a place: keys that lead to it from a shape on, through the items of lists."""
+    member = shape
+    for key in path:
+        member = followed(member, parts)
+        member = followed(member["items"], parts) if "items" in member else member
+        member = member["properties"][key]
+    return member
+
+
+def followed(schema: Schema, parts: Mapping[str, Schema]) -> Schema:
+    """What a schema refers to; itself where it refers to nothing."""
+    return parts[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
 
 
 def _rooted(record: Schema, parts: Mapping[str, Schema], title: str) -> Schema:

@@ -1,6 +1,7 @@
-"""JSON Schema of what the site's catalogue searches.
+"""JSON Schemas of what the site's pages load.
 
 schemas/search.json   every model, column by column
+schemas/stated.json   every record of a category as its file states it
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from horde_reference.emit.schemas.answered import schema_of
-from horde_reference.emit.schemas.shapes import Schema
+from horde_reference.emit.schemas.shapes import Schema, by_key, titled
 from horde_reference.emit.site.search_index import SearchIndex
 
 _EXAMPLE: Final = SearchIndex(
@@ -32,7 +33,20 @@ _EXAMPLE: Final = SearchIndex(
     workers=[2],
 )
 
+_STATED: Final = titled(
+    "Records as their files state them",
+    by_key(
+        "Name of each record of a category → what its file says: what equals its default is left out.",
+        {
+            "type": "object",
+            "description": "The record, which keeps to `schemas/record/<category>.json`.",
+            "required": ["name"],
+        },
+    ),
+    {"ViT-L/14": {"name": "ViT-L/14", "description": "Reads pictures."}},
+)
+
 SCHEMAS: Final[Mapping[str, Schema]] = MappingProxyType(
-    {"schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE)}
+    {"schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE), "schemas/stated.json": _STATED}
 )
 """Path from the public root → schema."""

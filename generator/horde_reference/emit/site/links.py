@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from horde_reference.formats.addresses import API_ROOT, REPOSITORY
 from horde_reference.formats.paths import SUFFIX, path_of
@@ -10,6 +10,9 @@ from horde_reference.formats.paths import SUFFIX, path_of
 INDEX: Final = "index.html"
 CATALOGUE: Final = "models/"
 """Folder of the catalogue, of the categories and of the models."""
+
+PROPOSE: Final = "propose/"
+"""Folder of the forms in which people propose models."""
 
 # A folder called like a page, or like its compressed variants, would take that page's place.
 _LIKE_A_PAGE: Final = re.compile(r"(?<=/)(index)\.(html(?:\.br|\.gz)?)(?=/)", re.IGNORECASE)
@@ -40,6 +43,16 @@ def model_href(category: str, name: str) -> str:
 def record_href(category: str, name: str) -> str:
     """The published record as it is written in a link."""
     return quote(f"{API_ROOT}/v2/{category}/model/{name}.json")
+
+
+def propose_folder(category: str) -> str:
+    """Folder of the form of a category, from the web root."""
+    return f"{PROPOSE}{category}/"
+
+
+def propose_href(category: str, name: str) -> str:
+    """The form in which a record is changed, as it is written in a link."""
+    return f"{propose_folder(category)}?{urlencode({'model': name})}"
 
 
 def edit_url(category: str, name: str) -> str:

@@ -17,7 +17,15 @@ from horde_reference.edition import Edition
 from horde_reference.emit.policy import PAGE, PAGE_WITH_PICTURES
 from horde_reference.emit.removed import deleted
 from horde_reference.emit.site import labels, overviews, search_index
-from horde_reference.emit.site.links import CATALOGUE, INDEX, category_folder, edit_url, model_folder, model_href
+from horde_reference.emit.site.links import (
+    CATALOGUE,
+    INDEX,
+    category_folder,
+    edit_url,
+    model_folder,
+    model_href,
+    propose_href,
+)
 from horde_reference.emit.site.model import view
 from horde_reference.emit.site.past import by_record, steps
 from horde_reference.emit.site.picture import Picture, picture
@@ -26,7 +34,6 @@ from horde_reference.history.event import Event, Key
 from horde_reference.records.base import Record
 from horde_reference.tree import Emitted
 
-TEMPLATES: Final = "templates/"
 ASSETS: Final = "assets/"
 
 
@@ -37,7 +44,7 @@ def emit(edition: Edition, look: Mapping[str, bytes]) -> Iterator[Emitted]:
         edition: what the pages say.
         look: path → bytes of all templates and assets.
     """
-    renderer = Renderer({path.removeprefix(TEMPLATES): look[path] for path in look if path.startswith(TEMPLATES)})
+    renderer = Renderer.of(look)
     yield from ((path, body) for path, body in look.items() if path.startswith(ASSETS))
     yield search_index.file(edition)
     yield _home(edition, renderer)
@@ -100,6 +107,7 @@ def _models(
             model_folder(category, record.name) + INDEX,
             content_policy=PAGE_WITH_PICTURES,
             model=shown,
+            propose=propose_href(category, record.name),
             edit=edit_url(category, record.name),
             trend=_picture(drawn, record.name),
             usage_day=labels.day(edition.usage.fetched_at) if edition.usage else None,

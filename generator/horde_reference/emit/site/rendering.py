@@ -13,6 +13,8 @@ from horde_reference.emit.site.links import root_of
 from horde_reference.formats.addresses import REPOSITORY
 from horde_reference.tree import File
 
+TEMPLATES: Final = "templates/"
+
 # What no page may hold: control characters, and code points that are no characters.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x0d\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
@@ -31,6 +33,11 @@ class Renderer:
 
     def __init__(self, templates: Mapping[str, bytes]) -> None:
         self._environment = _environment(tuple(templates.items()))
+
+    @classmethod
+    def of(cls, look: Mapping[str, bytes]) -> "Renderer":
+        """A renderer of the templates among all that pages look like."""
+        return cls({path.removeprefix(TEMPLATES): look[path] for path in look if path.startswith(TEMPLATES)})
 
     def page(self, template: str, path: str, **known: object) -> File:
         """The page at a path."""
