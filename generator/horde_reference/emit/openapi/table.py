@@ -135,6 +135,8 @@ def _service() -> Iterator[Endpoint]:
         yield Endpoint(f"{root}/model_categories", "service", names, "model_categories")
     yield Endpoint("/404.json", "service", "What an address without a file answers", "error")
     yield Endpoint("/search/models.json", "service", "What the site's catalogue searches, column by column", "search")
+    summary = "What the site's page on deletion risk of a category loads, column by column"
+    yield Endpoint("/search/risk/{category}.json", "service", summary, "risk_index")
     what = "Every address that this tree answers, in OpenAPI 3.1."
     yield Endpoint(f"{API}/openapi.json", "service", "This document", None, what)
 

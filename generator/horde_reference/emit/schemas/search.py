@@ -1,6 +1,7 @@
-"""JSON Schema of what the site's catalogue searches.
+"""JSON Schemas of what the site's pages load.
 
-schemas/search.json   every model, column by column
+schemas/search.json       every model, column by column
+schemas/risk_index.json   what speaks for deleting the models of a category, column by column
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Final
 from horde_reference.emit.schemas.answered import schema_of
 from horde_reference.emit.schemas.shapes import Schema
 from horde_reference.emit.site.search_index import SearchIndex
+from horde_reference.emit.site.understanding.risk_index import RiskIndex
 
 _EXAMPLE: Final = SearchIndex(
     categories={"text_generation": 1},
@@ -32,7 +34,24 @@ _EXAMPLE: Final = SearchIndex(
     workers=[2],
 )
 
+_RISK_EXAMPLE: Final = RiskIndex(
+    flags=["unused today", "unused this month"],
+    presets=["deletion_candidates", "zero_usage"],
+    names=["example-author/Lantern-12B-Q4_K_M"],
+    paths={},
+    raised=[3],
+    taken=[3],
+    critical=[0],
+    nsfw=[0],
+    month=[0],
+    workers=[2],
+    size=[0],
+)
+
 SCHEMAS: Final[Mapping[str, Schema]] = MappingProxyType(
-    {"schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE)}
+    {
+        "schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE),
+        "schemas/risk_index.json": schema_of(RiskIndex, "Risk index", _RISK_EXAMPLE),
+    }
 )
 """Path from the public root → schema."""
