@@ -10,19 +10,19 @@ function part(id) {
 
 /**
  * Families, groups and models, each with what it is called. What a family or a group is called fits all within it.
- * @typedef {object} Node
+ * @typedef {object} Twig
  * @property {HTMLElement} place
  * @property {string} name
  * @property {HTMLDetailsElement | null} fold
- * @property {Node[]} within
+ * @property {Twig[]} within
  */
 
-/** @param {HTMLElement} place @returns {Node} */
+/** @param {HTMLElement} place @returns {Twig} */
 function leaf(place) {
   return { place, name: (place.querySelector("a")?.textContent ?? "").toLowerCase(), fold: null, within: [] };
 }
 
-/** @param {HTMLElement} place @param {HTMLDetailsElement} fold @param {Node[]} within @returns {Node} */
+/** @param {HTMLElement} place @param {HTMLDetailsElement} fold @param {Twig[]} within @returns {Twig} */
 function branch(place, fold, within) {
   return { place, name: (fold.querySelector("summary")?.textContent ?? "").toLowerCase(), fold, within };
 }
@@ -32,7 +32,7 @@ function children(place, what) {
   return [...place.querySelectorAll(`:scope > ${what}`)].filter((one) => one instanceof HTMLElement);
 }
 
-/** @param {Element} place @returns {Node[]} */
+/** @param {Element} place @returns {Twig[]} */
 function groups(place) {
   return children(place, "ul > li").map((one) => {
     const fold = one.querySelector("details");
@@ -40,13 +40,13 @@ function groups(place) {
   });
 }
 
-/** @param {HTMLElement} section @returns {Node[]} */
+/** @param {HTMLElement} section @returns {Twig[]} */
 function nodes(section) {
-  const families = children(section, "details").filter((one) => one instanceof HTMLDetailsElement);
+  const families = children(section, ".boughs > details").filter((one) => one instanceof HTMLDetailsElement);
   return [...families.map((one) => branch(one, one, groups(one))), ...groups(section)];
 }
 
-/** Shows what fits; how many models that is. @param {Node} node @param {string[]} words @param {boolean} isWithin */
+/** Shows what fits; how many models that is. @param {Twig} node @param {string[]} words @param {boolean} isWithin */
 function narrow(node, words, isWithin) {
   const fits = isWithin || words.every((word) => node.name.includes(word));
   let count = node.fold ? 0 : Number(fits);

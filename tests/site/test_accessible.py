@@ -20,6 +20,17 @@ PATHS = (
     "/models/image_generation/Hostile/",
     "/models/clip/Deleted/",
     "/models/text_generation/author/Teller-8B/",
+    "/statistics/",
+    "/statistics/image_generation/",
+    "/statistics/text_generation/",
+    "/risk/",
+    "/risk/image_generation/",
+    "/risk/audio_generation/",
+    "/risk/image_generation/?preset=critical",
+    "/families/",
+    "/news/",
+    "/news/clip/",
+    "/queue/",
 )
 
 

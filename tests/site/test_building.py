@@ -11,7 +11,7 @@ from horde_reference.adapters.packaged import packaged_look
 from horde_reference.workflows.build import Wishes, build
 
 ROOT = Path(__file__).parent.parent.parent
-SITE = ("index.html", "models", "search", "assets")
+SITE = ("index.html", "models", "search", "assets", "statistics", "risk", "families", "news", "queue")
 Run = Callable[..., Result]
 
 

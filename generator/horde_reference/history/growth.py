@@ -1,9 +1,9 @@
 """How many records there were, as time went by."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from horde_reference.changes.diff import Operation
@@ -30,12 +30,11 @@ class Growth:
         return [sum(day) for day in zip(*self.counts.values(), strict=True)]
 
 
-def growth(events: Iterable[Event], until: int) -> Growth:
-    """Count the records from the first event on.
+def growth(events: Sequence[Event]) -> Growth:
+    """Count the records from the first event to the last.
 
     Args:
         events: all that happened, oldest first.
-        until: seconds since 1970 of the last day, if no event is later.
     """
     steps: dict[str, _Steps] = {}
     for event in events:
@@ -43,8 +42,8 @@ def growth(events: Iterable[Event], until: int) -> Growth:
             steps.setdefault(event.category, _Steps([], [])).add(event.commit.when.date(), step)
     if not steps:
         return Growth((), {})
-    last = max(datetime.fromtimestamp(until, UTC).date(), *(one.days[-1] for one in steps.values()))
-    days = _days(min(one.days[0] for one in steps.values()), last)
+    told = [day for one in steps.values() for day in (one.days[0], one.days[-1])]
+    days = _days(min(told), max(*told, events[-1].commit.when.date()))
     return Growth(days, {category: [one.at(day) for day in days] for category, one in steps.items()})
 
 

@@ -55,7 +55,7 @@ class Line:
 
     picture: Picture
     rows: Sequence[tuple[str, int | None]]
-    """Day and number, newest first."""
+    """Day and number, newest first: the first, the last, and some between them."""
 
 
 def bars(rows: Iterable[Bar], most: int, others: str = "") -> list[Bar]:
@@ -100,4 +100,5 @@ def line(days: Sequence[date | str], numbers: Sequence[int | None]) -> Line | No
     if drawn is None:
         return None
     step = -(-len(written) // _SHOWN_ROWS)
-    return Line(drawn, list(zip(written, numbers, strict=True))[::-step])
+    shown = sorted({0, *range(len(written) - 1, 0, -step)}, reverse=True)
+    return Line(drawn, [(written[place], numbers[place]) for place in shown])

@@ -31,6 +31,7 @@ from horde_reference.emit.site.links import (
 from horde_reference.emit.site.rendering import Renderer
 from horde_reference.emit.site.understanding import families, news, queue, risk, risk_index, statistics
 from horde_reference.emit.site.understanding.measured import Measured
+from horde_reference.history.growth import growth
 from horde_reference.tree import Emitted
 
 
@@ -39,7 +40,7 @@ class Pages:
 
     def __init__(self, edition: Edition, renderer: Renderer) -> None:
         self._edition, self._renderer = edition, renderer
-        self._past = statistics.grown(edition)
+        self._past = growth(edition.events)
         self._figures: list[statistics.Figures] = []
         self._risks: list[risk.View] = []
 

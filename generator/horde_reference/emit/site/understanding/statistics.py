@@ -23,7 +23,7 @@ from horde_reference.emit.site import labels
 from horde_reference.emit.site.links import CATALOGUE, model_href, statistics_folder
 from horde_reference.emit.site.understanding.charts import Bar, Column, Line, bars, columns, line
 from horde_reference.emit.site.understanding.measured import Counted, Measured, counted
-from horde_reference.history.growth import Growth, growth
+from horde_reference.history.growth import Growth
 from horde_reference.records.base import Record
 
 SHOWN_BARS: Final = 15
@@ -66,11 +66,6 @@ class Whole:
     growth: Line | None
     began: str | None
     """The day of the first record; `None` where no history is known."""
-
-
-def grown(edition: Edition) -> Growth:
-    """How many records there were, as far as git says."""
-    return growth(edition.events, edition.history.time) if edition.history else Growth((), {})
 
 
 def figures(edition: Edition, found: Measured, past: Growth) -> Figures:
