@@ -1,7 +1,7 @@
 """A trend tells none from unknown."""
 
 from horde_reference.analytics.series import Counts, Day, Series
-from horde_reference.analytics.trends import trends
+from horde_reference.analytics.trends import total_requests, trends
 from horde_reference.records.kinds import ImageGeneration
 from horde_reference.records.vocabulary import Baseline
 
@@ -33,3 +33,10 @@ def test_only_the_last_ninety_days_are_shown() -> None:
 
 def test_what_nobody_counts_has_no_trends() -> None:
     assert trends("clip", RECORDS, Series.of([day(1, a=Counts(5, 6, 7, 1))]), None).days == ()
+
+
+def test_all_together_are_unknown_where_one_is() -> None:
+    known, unknown = Counts(5, 6, 7, 1), Counts(None, None, None, 2)
+    series = Series.of([day(1, a=known, b=known), day(2, a=known, b=unknown), day(3, a=known)])
+    assert total_requests(trends("image_generation", RECORDS, series, "image")) == [10, None, 5]
+    assert total_requests(trends("image_generation", RECORDS, Series(), "image")) == []

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hard_names import ODD
+from queues import clip, proposal
 from repositories import Repository
 
 from horde_reference.analytics.series import Counts, Day
 from horde_reference.analytics.series import encode as encode_day
 from horde_reference.analytics.usage import Counted, Usage, Use
 from horde_reference.analytics.usage import encode as encode_usage
+from horde_reference.pending.proposal import Approval, RecordChange
+from horde_reference.pending.snapshot import Queue
+from horde_reference.pending.snapshot import encode as encode_queue
 
 HOSTILE = "<script>alert('pwned')</script><img src=x onerror=alert(1)> **bold** [click](javascript:alert(1)) &amp; \"'"
 PICTURE = "https://pictures.example/one.webp"
@@ -23,7 +27,7 @@ TRAPS = ("index.html", "a/index.html", "INDEX.HTML/b", "javascript:alert(1)", "x
 
 
 def write_world(root: Path) -> Repository:
-    """A repository with a past, and beside it `usage.json` and `series/`."""
+    """A repository with a past, and beside it `usage.json`, `series/` and `queue.json`."""
     made = Repository(root / "repository")
     _write_first(made)
     made.commit("First records")
@@ -48,6 +52,10 @@ def write_world(root: Path) -> Repository:
     (made.data / "clip/Deleted.json").unlink()
     made.write("image_generation", "After", config=SAME_FILE)
     made.commit("Say more of Lantern XL (#41)")
+    made.clock = NOW - DAY
+    made.write("clip", "ViT-L/14", description=HOSTILE)
+    made.commit(f"{HOSTILE} (#42)")
+    (root / "queue.json").write_bytes(encode_queue(_queue()))
     (root / "usage.json").write_bytes(encode_usage(_usage()))
     for place in range(30):
         day = Day(fetched_at=NOW - (29 - place) * DAY, image={"Lantern XL": Counts(place * 3, 90, 900, 2)})
@@ -76,6 +84,26 @@ def _write_first(made: Repository) -> None:
     made.write("clip", "ViT-L/14")
     made.write("clip", "Deleted")
     made.write("image_generation", "Before", config=SAME_FILE)
+
+
+def _queue() -> Queue:
+    """Proposals of every kind, two of them hostile."""
+    old = clip("ViT-L/14", description=HOSTILE)
+    added = RecordChange("image_generation", "</bdi><script>alert(1)</script>", None, {"name": "x", "style": HOSTILE})
+    changed = RecordChange("clip", "ViT-L/14", old, clip("ViT-L/14", nsfw=True))
+    many = [RecordChange("clip", f"New {number}", None, clip(f"New {number}")) for number in range(30)]
+    return Queue(
+        repository="example/reference",
+        fetched_at=NOW,
+        proposals=(
+            proposal(90, added, title=HOSTILE, author="<b>eve</b>", url="javascript:alert(1)", errors=2, is_draft=True),
+            proposal(89, changed, title="See more", is_approved=True, approvals=(Approval("mia", NOW, "0" * 40),)),
+            proposal(88, *many, title="Thirty", labels=("batch: autumn",), author=""),
+            proposal(87, title="Only words"),
+            proposal(80, added, state="closed", title="No", closed_at=NOW, closed_by="mia", reason=HOSTILE),
+            proposal(79, changed, state="merged", title="Yes", closed_at=NOW, closed_by="mia"),
+        ),
+    )
 
 
 def _usage() -> Usage:

@@ -24,7 +24,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The web root of a site that has something of everything."""
     home = tmp_path_factory.mktemp("world")
     made = write_world(home)
-    fetched = FetchedFiles(home / "usage.json", home / "series")
+    fetched = FetchedFiles(home / "usage.json", home / "series", home / "queue.json")
     assert build(made.data, home / "public", Wishes(fetched=fetched)).written
     return home / "public"
 

@@ -11,7 +11,10 @@ from horde_reference.adapters.packaged import packaged_look
 from horde_reference.workflows.build import Wishes, build
 
 ROOT = Path(__file__).parent.parent.parent
-SITE = ("index.html", "models", "search", "assets", "propose", "records")
+SITE = (
+    "index.html", "models", "search", "assets", "propose", "records",
+    "statistics", "risk", "families", "news", "queue",
+)  # fmt: skip
 Run = Callable[..., Result]
 
 

@@ -196,8 +196,10 @@ def test_a_facet_by_keyboard_keeps_the_focus(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/models/", "/models/image_generation/", "/models/image_generation/Lantern%20XL/"]
-)
+    "path",
+    ["/", "/models/", "/models/image_generation/", "/models/image_generation/Lantern%20XL/", "/statistics/",
+     "/statistics/text_generation/", "/risk/", "/risk/image_generation/", "/families/", "/news/", "/queue/"],
+)  # fmt: skip
 def test_nothing_is_wider_than_a_phone(visit: Open, path: str) -> None:
     page = visit(path, **PHONE)
     page.wait_for_load_state("networkidle")

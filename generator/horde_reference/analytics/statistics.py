@@ -143,7 +143,7 @@ def statistics(category: str, units: Sequence[Unit], *, computed_at: int | None)
         limit=None,
         nsfw_count=_having(units, "nsfw"),
         baseline_distribution={name: BaselineShare(name, held, percentage(held, count)) for name, held in baselines},
-        download_stats=_downloads(units),
+        download_stats=downloads([record for unit in units for record in unit]),
         top_tags=_shares(_ranked(units, _tags), count),
         top_styles=_shares(_ranked(units, _styles), count),
         parameter_buckets=_buckets(units),
@@ -187,8 +187,8 @@ def _shares(ranked: Iterable[tuple[str, int]], count: int) -> list[TagShare]:
     return [TagShare(word, held, percentage(held, count)) for word, held in ranked][:SHOWN_TAGS]
 
 
-def _downloads(units: Iterable[Unit]) -> DownloadStatistics:
-    records = [record for unit in units for record in unit]
+def downloads(records: Sequence[Record]) -> DownloadStatistics:
+    """What there is to download of these."""
     files = [file for record in records for file in record.config.download]
     sizes = [record.size_on_disk_bytes for record in records if record.size_on_disk_bytes is not None]
     hosts = Counter(host_of(file.file_url) for file in files)

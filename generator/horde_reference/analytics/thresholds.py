@@ -41,6 +41,9 @@ SHOWN_DAYS: Final = 90
 BUCKET_EDGES: Final = (3, 6, 9, 13, 20, 35, 70)
 """Where buckets of parameters begin and end, in billions. A model on an edge is in the upper bucket."""
 
+SIZE_EDGES: Final = (1, 2, 4, 8, 16, 32)
+"""Where buckets of sizes on disk begin and end, in GB. A model on an edge is in the upper bucket."""
+
 STALE_AFTER: Final = 7 * 24 * 60 * 60
 """Seconds by which a snapshot of usage may be older than the records that it is published with."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from horde_reference.analytics.matching import Seen, matched
+from horde_reference.analytics.matching import Seen, matched, total
 from horde_reference.analytics.series import Day, Series
 from horde_reference.analytics.thresholds import SHOWN_DAYS
 from horde_reference.analytics.usage import Counted, Domain, Use
@@ -41,6 +41,11 @@ def trends(category: str, records: Mapping[str, Record], series: Series, domain:
     models = {name: _trend([of[name] for of in seen]) for name in records}
     used = {name: one for name, one in models.items() if any(one.requests) or any(one.workers)}
     return Trends(category, [day.date for day in days], used)
+
+
+def total_requests(found: Trends) -> list[int | None]:
+    """Requests of each day for all of the models together; `None` for a day on which those of any are not known."""
+    return [total(day) for day in zip(*(model.requests for model in found.models.values()), strict=True)]
 
 
 def _trend(seen: Sequence[Seen]) -> ModelTrend:

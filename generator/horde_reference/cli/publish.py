@@ -62,8 +62,9 @@ def build(  # noqa: PLR0913 - one parameter an option
     and changes are published empty, with a warning. Asks nobody: how much models are used is read from
     --usage, what pull requests propose from --queue; each is published with its age, or as unknown.
     Writes --out, a web root: api/, legacy/, schemas/, changes/, audit/, head.json, and the pages of the site:
-    index.html, models/, search/, assets/. The new tree takes the place of the old one in one step, so an
-    interrupted build changes nothing; files that did not change are not touched. Refuses a folder that holds
+    index.html, models/, statistics/, risk/, families/, news/, queue/, search/, assets/. The new tree takes the
+    place of the old one in one step, so an interrupted build changes nothing; files that did not change are
+    not touched. Refuses a folder that holds
     anything else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself

@@ -137,6 +137,8 @@ def _service() -> Iterator[Endpoint]:
     yield Endpoint("/search/models.json", "service", "What the site's catalogue searches, column by column", "search")
     stated = "Records of a category as their files state them, by name: those that are withdrawn as well"
     yield Endpoint("/records/{category}", "records", stated, "stated")
+    summary = "What the site's page on deletion risk of a category loads, column by column"
+    yield Endpoint("/search/risk/{category}.json", "service", summary, "risk_index")
     what = "Every address that this tree answers, in OpenAPI 3.1."
     yield Endpoint(f"{API}/openapi.json", "service", "This document", None, what)
 

@@ -1,7 +1,8 @@
 """JSON Schemas of what the site's pages load.
 
-schemas/search.json   every model, column by column
-schemas/stated.json   every record of a category as its file states it
+schemas/search.json       every model, column by column
+schemas/risk_index.json   what speaks for deleting the models of a category, column by column
+schemas/stated.json       every record of a category as its file states it
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Final
 from horde_reference.emit.schemas.answered import schema_of
 from horde_reference.emit.schemas.shapes import Schema, by_key, titled
 from horde_reference.emit.site.search_index import SearchIndex
+from horde_reference.emit.site.understanding.risk_index import RiskIndex
 
 _EXAMPLE: Final = SearchIndex(
     categories={"text_generation": 1},
@@ -46,7 +48,25 @@ _STATED: Final = titled(
     {"ViT-L/14": {"name": "ViT-L/14", "description": "Reads pictures."}},
 )
 
+_RISK_EXAMPLE: Final = RiskIndex(
+    flags=["unused today", "unused this month"],
+    presets=["deletion_candidates", "zero_usage"],
+    names=["example-author/Lantern-12B-Q4_K_M"],
+    paths={},
+    raised=[3],
+    taken=[3],
+    critical=[0],
+    nsfw=[0],
+    month=[0],
+    workers=[2],
+    size=[0],
+)
+
 SCHEMAS: Final[Mapping[str, Schema]] = MappingProxyType(
-    {"schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE), "schemas/stated.json": _STATED}
+    {
+        "schemas/search.json": schema_of(SearchIndex, "Search index", _EXAMPLE),
+        "schemas/risk_index.json": schema_of(RiskIndex, "Risk index", _RISK_EXAMPLE),
+        "schemas/stated.json": _STATED,
+    }
 )
 """Path from the public root → schema."""

@@ -33,6 +33,7 @@ _BILLION: Final = 10**9
 _MILLION: Final = 10**6
 _UNITS: Final = ("bytes", "kB", "MB", "GB", "TB", "PB")
 _STEP: Final = 1000
+_LEAST_SHARE: Final = 0.1
 
 
 def words(value: str) -> str:
@@ -41,6 +42,11 @@ def words(value: str) -> str:
         return value
     parts = value.removeprefix("control_").split("_")
     return " ".join(part.upper() if part in _CAPITALS else part.capitalize() for part in parts)
+
+
+def sentence(value: str) -> str:
+    """A word of a program as a heading: deletion_candidates becomes Deletion candidates."""
+    return value.replace("_", " ").capitalize()
 
 
 def size(number: int) -> str:
@@ -64,6 +70,13 @@ def number(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}".removesuffix(".0")
 
 
+def share(percentage: float) -> str:
+    """A share in percent, as short as it can be told from nothing."""
+    if 0 < percentage < _LEAST_SHARE:
+        return f"<{_LEAST_SHARE}\N{NO-BREAK SPACE}%"
+    return f"{percentage:.1f}".removesuffix(".0") + "\N{NO-BREAK SPACE}%"
+
+
 def plain(value: Any) -> str:  # noqa: ANN401 - any flat value
     """A setting's value."""
     if isinstance(value, bool):
@@ -74,6 +87,11 @@ def plain(value: Any) -> str:  # noqa: ANN401 - any flat value
 def day(time: int) -> str:
     """A day in UTC, from seconds since 1970."""
     return datetime.fromtimestamp(time, UTC).date().isoformat()
+
+
+def moment(time: int) -> str:
+    """A minute in UTC, from seconds since 1970."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M UTC").zfill(20)
 
 
 def short(text: str, most: int) -> str:

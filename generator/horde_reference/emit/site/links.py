@@ -1,6 +1,7 @@
 """Where the pages lie, how they name each other, and which addresses elsewhere they may name."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -30,6 +31,38 @@ def model_folder(category: str, name: str) -> str:
     return _LIKE_A_PAGE.sub(r"\1%2E\2", folder)
 
 
+STATISTICS: Final = "statistics/"
+"""Folder of the pages of statistics."""
+RISK: Final = "risk/"
+"""Folder of the pages on deletion risk."""
+FAMILIES: Final = "families/"
+"""Folder of the page of families."""
+NEWS: Final = "news/"
+"""Folder of the pages on what changed. `changes/` holds the files on it, and hosts answer it with their index."""
+QUEUE: Final = "queue/"
+"""Folder of the page of the queue."""
+
+
+def statistics_folder(category: str) -> str:
+    """Folder of a category's page of statistics, from the web root."""
+    return f"{STATISTICS}{category}/"
+
+
+def risk_folder(category: str) -> str:
+    """Folder of a category's page on deletion risk, from the web root."""
+    return f"{RISK}{category}/"
+
+
+def news_folder(category: str | None) -> str:
+    """Folder of the page on what changed in a category, or in all, from the web root."""
+    return f"{NEWS}{category}/" if category else NEWS
+
+
+def group_anchor(group: str) -> str:
+    """Id of a group on the page of families; every name has one of its own."""
+    return f"group-{quote(group, safe='')}"
+
+
 def href(path: str) -> str:
     """A path from the web root as it is written in a link, behind the way to the root."""
     return quote(path)
@@ -38,6 +71,16 @@ def href(path: str) -> str:
 def model_href(category: str, name: str) -> str:
     """The page of a model as it is written in a link, behind the way to the root."""
     return quote(model_folder(category, name))
+
+
+def odd_paths(keys: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Position → folder of a page below `models/`, of those that are not just category and name with a slash between.
+
+    Args:
+        keys: category and name of each model.
+    """
+    folders = ((key, model_folder(*key).removeprefix(CATALOGUE).removesuffix("/")) for key in keys)
+    return {str(place): folder for place, (key, folder) in enumerate(folders) if folder != "/".join(key)}
 
 
 def record_href(category: str, name: str) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from horde_reference.analytics.matching import Seen
+from horde_reference.analytics.risk import FLAGS, Risk
 from horde_reference.edition import Edition
 from horde_reference.emit.site import labels
 from horde_reference.emit.site.facts import Fact, Said, facts
-from horde_reference.emit.site.links import https, model_href, record_href
+from horde_reference.emit.site.links import FAMILIES, group_anchor, https, model_href, record_href, risk_folder
 from horde_reference.emit.site.past import Step
 from horde_reference.formats.addresses import API_ROOT, category_path
 from horde_reference.records.base import Download, Record
@@ -35,6 +37,8 @@ class Family:
     """The models that a text model belongs to."""
 
     group: str
+    href: str
+    """The group on the page of families, behind the way to the web root."""
     json: str
     family: str | None
     siblings: Sequence[Said]
@@ -65,8 +69,15 @@ class View:
     raw: Sequence[Said]
 
 
-def view(edition: Edition, record: Record, history: Sequence[Step]) -> View:
-    """What the page of a record says."""
+def view(edition: Edition, record: Record, history: Sequence[Step], risk: Risk | None) -> View:
+    """What the page of a record says.
+
+    Args:
+        edition: what is known.
+        record: the record.
+        history: what happened to it, newest first.
+        risk: what speaks for deleting it; `None` where it is withdrawn already.
+    """
     name = edition.text_names.get(record.name) if isinstance(record, TextGeneration) else None
     seen = None if record.withdrawn else edition.seen(record.category)[record.name]
     return View(
@@ -76,7 +87,7 @@ def view(edition: Edition, record: Record, history: Sequence[Step]) -> View:
         category=record.category,
         description=record.description,
         nsfw=getattr(record, "nsfw", False),
-        facts=facts(record, name),
+        facts=[*facts(record, name), *(_risk(risk) if risk else ())],
         files=[_file(one) for one in record.config.download],
         requirements=_settings(getattr(record, "requirements", None)),
         settings=_settings(getattr(record, "settings", None)),
@@ -103,6 +114,12 @@ def _settings(found: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     return [(name, labels.plain(value)) for name, value in (found or {}).items()]
 
 
+def _risk(risk: Risk) -> Iterator[Fact]:
+    """How many flags it has, and the way to its row among the others."""
+    said = f"{risk.risk_score} of {len(FLAGS)} flags" if risk.at_risk else "none"
+    yield Fact("Deletion risk", (Said(said, inside=f"{risk_folder(risk.category)}?{urlencode({'q': risk.name})}"),))
+
+
 def _replacement(edition: Edition, record: Record) -> Said | None:
     name = record.withdrawn.replaced_by if record.withdrawn else None
     if name is None:
@@ -118,6 +135,7 @@ def _family(edition: Edition, record: Record) -> Family | None:
     others = [one for one in edition.text_groups[group].names if one.text != record.name]
     return Family(
         group=group,
+        href=f"{FAMILIES}#{group_anchor(group)}",
         json=f"{API_ROOT}/v2/{record.category}/group/{group}.json",
         family=edition.grouping.family_of(group),
         siblings=[Said(one.text, inside=model_href(record.category, one.text)) for one in others[:_SHOWN_SIBLINGS]],

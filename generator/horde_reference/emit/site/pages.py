@@ -5,14 +5,15 @@ models/index.html                           the catalogue
 models/<category>/index.html                all models of a category, readable without JavaScript
 models/<category>/<model>/index.html        a model, under its name and the names that it had
 search/models.json                          what the catalogue loads, made by `search_index`
+statistics/, risk/, families/, news/, queue/, search/risk/
+                                            what all of it comes to, made by `understanding`
 assets/                                     what the pages look like, and what they do
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from horde_reference.analytics.thresholds import THRESHOLDS
-from horde_reference.analytics.trends import Trends, trends
+from horde_reference.analytics.trends import Trends
 from horde_reference.edition import Edition
 from horde_reference.emit.policy import PAGE, PAGE_WITH_PICTURES
 from horde_reference.emit.removed import deleted
@@ -30,6 +31,8 @@ from horde_reference.emit.site.model import view
 from horde_reference.emit.site.past import by_record, steps
 from horde_reference.emit.site.picture import Picture, picture
 from horde_reference.emit.site.rendering import Renderer
+from horde_reference.emit.site.understanding.measured import Measured, measured
+from horde_reference.emit.site.understanding.pages import Pages
 from horde_reference.history.event import Event, Key
 from horde_reference.records.base import Record
 from horde_reference.tree import Emitted
@@ -50,9 +53,13 @@ def emit(edition: Edition, look: Mapping[str, bytes]) -> Iterator[Emitted]:
     yield _home(edition, renderer)
     yield _catalogue(edition, renderer)
     events = by_record(edition.events)
+    understanding = Pages(edition, renderer)
     for category in edition.corpus.categories:
+        found = measured(edition, category)
         yield _category(edition, category, renderer)
-        yield from _models(edition, category, events, renderer)
+        yield from _models(edition, found, events, renderer)
+        yield from understanding.of_category(found)
+    yield from understanding.of_all()
 
 
 def _home(edition: Edition, renderer: Renderer) -> Emitted:
@@ -94,14 +101,14 @@ def _category(edition: Edition, category: str, renderer: Renderer) -> Emitted:
 
 
 def _models(
-    edition: Edition, category: str, events: Mapping[Key, Sequence[Event]], renderer: Renderer
+    edition: Edition, found: Measured, events: Mapping[Key, Sequence[Event]], renderer: Renderer
 ) -> Iterator[Emitted]:
-    drawn = _trends(edition, category)
+    category = found.category
     members = edition.corpus[category]
     led = set[str]()
     for record in members.values():
         happened = events.get((category, record.name), ())
-        shown = view(edition, record, steps(happened))
+        shown = view(edition, record, steps(happened), found.risk_of.get(record.name))
         yield renderer.page(
             "model.html",
             model_folder(category, record.name) + INDEX,
@@ -109,7 +116,7 @@ def _models(
             model=shown,
             propose=propose_href(category, record.name),
             edit=edit_url(category, record.name),
-            trend=_picture(drawn, record.name),
+            trend=_picture(found.trends, record.name),
             usage_day=labels.day(edition.usage.fetched_at) if edition.usage else None,
         )
         for alias in _former_names(record, happened):
@@ -150,10 +157,6 @@ def _gravestone(category: str, name: str, facts: Mapping[str, str], renderer: Re
         reason=facts.get("reason"),
         date=facts.get("date"),
     )
-
-
-def _trends(edition: Edition, category: str) -> Trends:
-    return trends(category, edition.published[category], edition.series, THRESHOLDS[category].domain)
 
 
 def _picture(drawn: Trends, name: str) -> Picture | None:

@@ -1,6 +1,6 @@
 """What happened to each record, under all names that it had."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,8 +13,11 @@ from horde_reference.history.event import Event, Key
 
 SHOWN_STEPS: Final = 30
 """A page tells this many of the last changes."""
-_SHOWN_FIELDS: Final = 12
+SHOWN_FIELDS: Final = 12
+"""Of each change, a page tells this many of its fields."""
 _SHOWN_CHARACTERS: Final = 70
+_SHOWN_BEFORE: Final = 20
+"""Characters that two long texts have in common, of which so many show where the others begin."""
 _DONE: Final = {"create": "Added", "update": "Changed", "delete": "Removed"}
 
 
@@ -71,21 +74,25 @@ def _step(event: Event) -> Step:
         approvers=", ".join(commit.approvers),
         pull_request=(number, f"{REPOSITORY}/pull/{number}") if number else None,
         change=f"changes/{commit.number}.json" if event.effect is not None else None,
-        edits=list(_edits(event)) if event.operation == "update" else (),
+        edits=edits(event.fields()) if event.operation == "update" else (),
     )
 
 
-def _edits(event: Event) -> Iterator[Edit]:
-    for change in event.fields()[:_SHOWN_FIELDS]:
-        yield _edit(change)
-
-
-def _edit(change: FieldChange) -> Edit:
-    return Edit(change.field, _written(change.old), _written(change.new))
+def edits(changes: Sequence[FieldChange]) -> list[Edit]:
+    """Fields that were changed, as many as a page shows of one record."""
+    return [Edit(one.field, *_sides(_written(one.old), _written(one.new))) for one in changes[:SHOWN_FIELDS]]
 
 
 def _written(value: Any) -> str:  # noqa: ANN401 - any JSON value
     if value is None:
         return ""
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
-    return short(text, _SHOWN_CHARACTERS)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def _sides(old: str, new: str) -> tuple[str, str]:
+    """Both texts, shortened, from a little before the first character in which they differ."""
+    alike = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    begin = max((min(len(old), len(new)) if alike is None else alike) - _SHOWN_BEFORE, 0)
+    if begin == 0 or max(len(old), len(new)) <= _SHOWN_CHARACTERS:
+        return short(old, _SHOWN_CHARACTERS), short(new, _SHOWN_CHARACTERS)
+    return short(f"…{old[begin:]}", _SHOWN_CHARACTERS), short(f"…{new[begin:]}", _SHOWN_CHARACTERS)

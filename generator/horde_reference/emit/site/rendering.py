@@ -70,5 +70,5 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
         undefined=StrictUndefined,
     )
     made.globals |= {"policy": policy, "repository": REPOSITORY, "titles": labels.TITLES}
-    made.filters |= {"number": labels.number, "size": labels.size, "day": labels.day}
+    made.filters |= {"number": labels.number, "size": labels.size, "day": labels.day, "share": labels.share}
     return made

@@ -12,7 +12,7 @@ from typing import Final
 
 from horde_reference.edition import Edition
 from horde_reference.emit.site import labels
-from horde_reference.emit.site.links import CATALOGUE, model_folder
+from horde_reference.emit.site.links import odd_paths
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
 from horde_reference.tree import File
@@ -85,7 +85,7 @@ def search_index(edition: Edition) -> SearchIndex:
         categories={name: count for name, count in counts.items() if count},
         titles={name: labels.TITLES[name] for name, count in counts.items() if count},
         names=[record.name for record in records],
-        paths=dict(_odd_paths(records)),
+        paths=odd_paths((record.category, record.name) for record in records),
         descriptions=[labels.short(record.description or "", DESCRIPTION_CHARACTERS) for record in records],
         baselines=baselines.labels,
         baseline=[baselines.place(_baseline(record)) for record in records],
@@ -132,13 +132,6 @@ def _style(record: Record) -> str | None:
 def _quantisation(edition: Edition, record: Record) -> str | None:
     name = edition.text_names.get(record.name) if record.category == "text_generation" else None
     return name.quantisation if name else None
-
-
-def _odd_paths(records: Iterable[Record]) -> Iterable[tuple[str, str]]:
-    for place, record in enumerate(records):
-        path = model_folder(record.category, record.name).removeprefix(CATALOGUE).removesuffix("/")
-        if path != f"{record.category}/{record.name}":
-            yield str(place), path
 
 
 def _rounded(number: int, unit: int) -> int:
