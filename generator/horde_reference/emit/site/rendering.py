@@ -29,12 +29,14 @@ _PICTURES: Final = 0x2400
 class Renderer:
     """Makes pages from templates; whatever a record says becomes text in them, never an element."""
 
-    def __init__(self, templates: Mapping[str, bytes]) -> None:
+    def __init__(self, templates: Mapping[str, bytes], *, documented: bool) -> None:
+        """Templates by name, and whether the documentation is published with the pages, so that they may lead to it."""
         self._environment = _environment(tuple(templates.items()))
+        self._documented = documented
 
     def page(self, template: str, path: str, **known: object) -> File:
         """The page at a path."""
-        text = self._environment.get_template(template).render(root=root_of(path), **known)
+        text = self._environment.get_template(template).render(root=root_of(path), documented=self._documented, **known)
         return path, _allowed(text)
 
 
