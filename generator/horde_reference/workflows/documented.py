@@ -41,7 +41,8 @@ def _client() -> Variables:
     rows = tuple(Variable(CLIENT + row.name.upper(), row.default, row.doc) for row in CLIENT_ROWS)
     doc = (
         "Read by `open_reference()` and by the commands `query`, `get` and `status`. In code the same names hold in "
-        "lower case without the prefix: `open_reference(offline=True)`. A variable that is misspelt or cannot be is an error."
+        "lower case without the prefix: `open_reference(offline=True)`. A variable that is misspelt or cannot be is an "
+        "error."
     )
     return Variables("Client", doc, rows)
 

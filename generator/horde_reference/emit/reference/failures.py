@@ -3,20 +3,23 @@
 reference/errors.md    exit codes, and the errors that Python programs meet
 """
 
+import sys
 from collections.abc import Iterator
 from inspect import getmembers, isclass
 from textwrap import dedent
+from typing import Final
 
-from horde_reference import errors
 from horde_reference.emit.reference.markdown import code, document, fenced, line, page, summary, table
 from horde_reference.errors import HordeReferenceError
 from horde_reference.query import errors as asking
 from horde_reference.tree import File
 
+_ERRORS: Final = sys.modules[HordeReferenceError.__module__]
+
 
 def emit() -> Iterator[File]:
     """The page."""
-    tree, _, codes = (errors.__doc__ or "").partition("Exit codes:")
+    tree, _, codes = (_ERRORS.__doc__ or "").partition("Exit codes:")
     yield (
         "reference/errors.md",
         page(
@@ -41,7 +44,7 @@ def _drawn(text: str) -> str:
 
 def _errors() -> Iterator[tuple[str, type[HordeReferenceError]]]:
     """Those of both modules, by name."""
-    for module in (errors, asking):
+    for module in (_ERRORS, asking):
         for name, found in getmembers(module, isclass):
             if name[0] != "_" and found.__module__ == module.__name__ and issubclass(found, HordeReferenceError):
                 yield name, found

@@ -64,7 +64,7 @@ def _plain_type(shape: Schema, whole: Schema, shapes: str | None) -> str:
     match shape:
         case {"type": "array", "items": items}:
             return f"list of {_type(items, whole, shapes)}"
-        case {"type": "object", "additionalProperties": {**values}}:
+        case {"type": "object", "additionalProperties": dict() as values}:
             return f"object, whose values are {_type(values, whole, shapes)}"
         case {"type": [*types]}:
             return " or ".join(types)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 
 MARK: Final = "<!-- Made from the code by `horde-reference docs`. -->"
-"""First line of every page, which says that it may be overwritten."""
+"""What stands below the title of every page, and says that it may be overwritten."""
 
 _CODE: Final = re.compile(r"(`[^`]+`)")
 _SPECIAL: Final = re.compile(r"([<*\\])")
@@ -15,7 +15,7 @@ _SPECIAL: Final = re.compile(r"([<*\\])")
 
 def page(title: str, *parts: str) -> bytes:
     """A page: its title, and parts with empty lines between."""
-    return ("\n\n".join([MARK, f"# {title}", *(part.strip("\n") for part in parts if part)]) + "\n").encode()
+    return ("\n\n".join([f"# {title}", MARK, *(part.strip("\n") for part in parts if part)]) + "\n").encode()
 
 
 def page_of(index: str, title: str, *parts: str) -> bytes:

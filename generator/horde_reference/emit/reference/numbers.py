@@ -28,7 +28,7 @@ def emit(limits: Iterable[Number]) -> Iterator[File]:
         "reference/numbers.md",
         page(
             "Numbers",
-            "What is large, old, little used or patient enough. Each number stands once in the code: it is read from there.",
+            "What is large, old, little used or patient enough. Each number stands once in the code.",
             "## Deletion risk",
             "By category; `null` is a domain that the AI-Horde counts nothing of.",
             _thresholds(),
