@@ -41,6 +41,13 @@ def violations(page: Page, axe: str) -> list[tuple[str, list[str]]]:
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
 
 
+def search(page: Page, words: str) -> None:
+    field = page.get_by_role("textbox", name="Search")
+    field.click()
+    field.press_sequentially(words)
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
 @pytest.mark.parametrize(("theme", "width"), [("dark", 1280), ("light", 360)])
 def test_axe_finds_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
     page = visit("/docs/", color_scheme=theme, viewport={"width": width, "height": 900})
@@ -53,17 +60,15 @@ def test_axe_finds_no_violation(visit: Open, axe: str, theme: str, width: int) -
 
 def test_axe_finds_none_in_what_was_tried_or_searched(visit: Open, axe: str) -> None:
     page = visit("/docs/reference/api/records/")
-    page.get_by_role("button", name="Send").first.click()
+    page.get_by_role("button", name="Send").first.press("Enter")
     expect(page.locator(".tried").first).to_contain_text("200 OK")
-    page.locator(".md-search__input").fill("queue")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    search(page, "queue")
     assert violations(page, axe) == []
 
 
 def test_search_finds_a_command_and_leads_there(visit: Open) -> None:
     page = visit("/docs/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").type("withdrawal date")
+    search(page, "withdrawal date")
     found = page.locator(".md-search-result__link", has_text="withdrawal-date").first
     expect(found).to_be_visible()
     found.click()
@@ -75,7 +80,7 @@ def test_an_address_is_tried_against_this_host(visit: Open) -> None:
     form = page.locator("form.try[data-file='/api/model_references/v2/{category}/model/{name}.json']")
     form.get_by_label("category").select_option("clip")
     form.get_by_label("name").fill("ViT-L/14")
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send").press("Enter")
     tried = form.locator("xpath=following-sibling::div[1]")
     expect(tried).to_contain_text("200 OK")
     expect(tried.get_by_label("Headers")).to_contain_text("content-type: application/json")
@@ -88,7 +93,7 @@ def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
     page.goto(f"{address}/docs/reference/api/records/")
     form = page.locator("form.try").nth(1)
     form.get_by_label("name").fill("../../<b>No such model</b>?")
-    form.get_by_role("button", name="Send").click()
+    form.get_by_role("button", name="Send").press("Enter")
     tried = page.locator(".tried").nth(1)
     expect(tried).to_contain_text("404 Not Found")
     expect(tried.get_by_label("Body")).to_contain_text('"detail": "Not Found"')
@@ -124,10 +129,8 @@ def test_it_works_under_the_policy_that_a_host_sends(browser: Browser, made: Pat
         watched.follow(context)
         page = context.new_page()
         page.goto(f"{watched.address}/docs/reference/api/records")  # without its slash
-        page.get_by_role("button", name="Send").first.click()
+        page.get_by_role("button", name="Send").first.press("Enter")
         expect(page.locator(".tried").first).to_contain_text("200")
-        page.locator(".md-search__input").click()
-        page.locator(".md-search__input").type("queue")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        search(page, "queue")
         context.close()
     assert (watched.wrong, watched.elsewhere) == ([], [])
