@@ -20,12 +20,10 @@ AXE = "axe-core@4.14.1"
 PATHS = (
     "/docs/",
     "/docs/start/self-hosting/",
-    "/docs/concepts/compatibility/",
     "/docs/reference/commands/propose/",
     "/docs/reference/records/image_generation/",
     "/docs/reference/api/records/",
     "/docs/reference/python/queries/",
-    "/docs/reference/settings/",
     "/docs/rules/",
 )
 
