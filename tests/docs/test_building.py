@@ -93,8 +93,7 @@ def test_nothing_that_says_when_it_was_made_is_taken() -> None:
     ]
 
 
-def test_what_was_made_twice_is_the_same(made: Path, tmp_path: Path) -> None:
-    """Not by making it twice, which takes long: no page holds this day, or a path of this machine."""
+def test_no_page_holds_the_time_or_a_path_of_this_machine(made: Path, tmp_path: Path) -> None:
     taken = b"".join(body for _, body in documentation.emit({p.name: p.read_bytes() for p in made.rglob("*.html")}))
     assert str(made.parent).encode() not in taken
     assert str(tmp_path.parent).encode() not in taken
