@@ -6,7 +6,12 @@ OUT ?= public
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install build serve check fix test lint pytest site bench clean
+.DELETE_ON_ERROR:
+.PHONY: help install build serve check fix test lint pytest docs bench clean
+
+# All that the documentation is made from: its pages, its looks, and the docstrings that it quotes.
+DOCS := .cache/docs
+DOCS_FROM := mkdocs.yml $(shell find site -not -path 'site/templates/*') $(shell find generator -name '*.py')
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,8 +23,8 @@ help: ## Show this list
 
 install: .venv/installed ## Make a virtual environment with all that is needed
 
-build: install ## Build everything that clients read, from data/ into public/
-	$(BIN)/horde-reference build --data $(DATA) --out $(OUT) $(if $(USAGE),--usage $(USAGE))
+build: install docs ## Build all that programs and people read into public/; more options in OPTIONS
+	$(BIN)/horde-reference build --data $(DATA) --out $(OUT) --docs $(DOCS) $(if $(USAGE),--usage $(USAGE)) $(OPTIONS)
 
 serve: build ## Preview what was built at http://127.0.0.1:8000
 	$(BIN)/horde-reference serve --dir $(OUT) --port $(PORT)
@@ -35,7 +40,7 @@ fix: install ## Mend what can be mended safely: records, generated files, code
 	$(BIN)/ruff check --fix --quiet
 	$(BIN)/ruff format --quiet
 
-test: lint site pytest ## Run every check that a change must pass
+test: lint docs pytest ## Run every check that a change must pass
 
 lint: install
 	$(BIN)/ruff check
@@ -47,8 +52,10 @@ lint: install
 pytest: install
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-site: install
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+docs: $(DOCS)/index.html ## Make the documentation in .cache/docs, where anything in it changed
+
+$(DOCS)/index.html: .venv/installed $(DOCS_FROM)
+	DISABLE_MKDOCS_2_WARNING=true NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 bench: install ## Measure builds, history, client, names and site beside the least that they could cost
 	cd benchmarks && for one in build history client names analytics site_pages lighthouse; do ../$(BIN)/python $$one.py || exit; done

@@ -121,7 +121,7 @@ def test_where_a_link_can_be_switched_everybody_sees_one_tree_or_the_other(
     clone: Repository, tmp_path: Path, show: Show
 ) -> None:
     (tmp_path / "root/releases").mkdir(parents=True)
-    commands = block("hosting.md", "switch")
+    commands = block("guides/hosting.md", "switch")
     first = rebuilt(clone)
     upload(commands, tmp_path)
     url = show(tmp_path / "root/current")
@@ -148,7 +148,7 @@ def test_where_there_is_none_whoever_sees_the_new_head_sees_all_of_it(
     clone: Repository, tmp_path: Path, show: Show
 ) -> None:
     (tmp_path / "root").mkdir()
-    commands = block("hosting.md", "in place")
+    commands = block("guides/hosting.md", "in place")
     first = rebuilt(clone)
     upload(commands, tmp_path)
     url = show(tmp_path / "root")
@@ -168,7 +168,7 @@ def test_where_there_is_none_whoever_sees_the_new_head_sees_all_of_it(
 def test_a_reader_would_see_a_head_that_comes_first(clone: Repository, tmp_path: Path, show: Show) -> None:
     (tmp_path / "root").mkdir()
     first = rebuilt(clone)
-    files, head, _ = block("hosting.md", "in place").split("#")[1:]
+    files, head, _ = block("guides/hosting.md", "in place").split("#")[1:]
     upload(f"#{files}#{head}", tmp_path)
     change_much(clone)
     rebuilt(clone)
@@ -183,7 +183,7 @@ def test_the_job_for_cloudflare_pages_would_be_a_good_one(tmp_path: Path) -> Non
     ours = (GITHUB / "workflows/publish.yml").read_text()
     before, _, rest = ours.partition("  deploy:\n")
     after = rest[rest.index("  smoke:\n") :]
-    (tmp_path / "publish.yml").write_text(f"{before}{block('hosting.md', 'cloudflare')}\n{after}")
+    (tmp_path / "publish.yml").write_text(f"{before}{block('guides/hosting.md', 'cloudflare')}\n{after}")
     file = WorkflowFile(tmp_path / "publish.yml")
     assert {law: broken(LAWS[law], file) for law in LAWS if broken(LAWS[law], file)} == {}
     done = subprocess.run(

@@ -258,7 +258,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of eight thousand text models."""
     out, look = tmp_path_factory.mktemp("large"), packaged_look()
     edition = Edition(many())
-    renderer = Renderer.of(look)
+    renderer = Renderer(look)
     made = Pages(edition, renderer).of_category(measured(edition, "text_generation"))
     assets = ((path, body) for path, body in look.items() if path.startswith(ASSETS))
     for path, body in (*made, *assets, ("favicon.ico", compact(""))):

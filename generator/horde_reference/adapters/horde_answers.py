@@ -15,6 +15,7 @@ from horde_reference.errors import Unsound
 MAX_NAMES: Final = 20_000
 """Names in one answer. The AI-Horde has some 1,500; so many still fit into a snapshot that can be read again."""
 MAX_NAME_BYTES: Final = 255
+"""Bytes of a name in an answer."""
 _MAX_DIGITS: Final = 20
 _MAX_THREADS: Final = 10_000
 

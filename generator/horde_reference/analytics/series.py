@@ -2,7 +2,7 @@
 
 A file a day, `2026/2026-11-25.json` for what was fetched on that day (UTC), written once more if it is fetched once
 more. The files belong on a branch of their own, which shares no commit with the main one: they change daily, and
-neither the history of the records nor a clone of them should grow by that. `site/usage.md` says how it is kept.
+neither the history of the records nor a clone of them should grow by that. `site/guides/usage.md` says how it is kept.
 """
 
 from collections.abc import Iterable, Mapping

@@ -7,6 +7,7 @@ import click
 
 from horde_reference.cli import show
 from horde_reference.cli.bar import progress
+from horde_reference.cli.described import described
 from horde_reference.cli.options import data_option, folder_option, format_option
 from horde_reference.emit.hosting.host import Host
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS
@@ -38,6 +39,10 @@ from horde_reference.workflows.shrinking import MAX_SHRINK
 @click.option("--usage-series", type=click.Path(path_type=Path), help="Folder of the days that `usage fetch` kept.")
 @click.option("--queue", type=click.Path(path_type=Path), help="Pending queue that `queue fetch` made.")
 @click.option("--site/--no-site", default=True, show_default=True, help="Make the pages that people read as well.")
+@click.option(
+    "--docs", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder in which `make docs` made the documentation, to publish it as docs/.",
+)  # fmt: skip
 @format_option(*show.FINDING_FORMATS)
 @click.pass_context
 def build(  # noqa: PLR0913 - one parameter an option
@@ -54,6 +59,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     usage_series: Path | None,
     queue: Path | None,
     site: bool,
+    docs: Path | None,
     form: str,
 ) -> None:
     """Build everything that clients and people read.
@@ -62,16 +68,23 @@ def build(  # noqa: PLR0913 - one parameter an option
     and changes are published empty, with a warning. Asks nobody: how much models are used is read from
     --usage, what pull requests propose from --queue; each is published with its age, or as unknown.
     Writes --out, a web root: api/, legacy/, schemas/, changes/, audit/, head.json, and the pages of the site:
-    index.html, models/, statistics/, risk/, families/, news/, queue/, search/, assets/. The new tree takes the
-    place of the old one in one step, so an interrupted build changes nothing; files that did not change are
-    not touched. Refuses a folder that holds
-    anything else, and a category that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
+    index.html, models/, statistics/, risk/, families/, news/, queue/, propose/, records/, search/, assets/, and
+    docs/ with --docs. The new tree takes the place of the old one in one step, so an interrupted build changes
+    nothing; files that did not change are not touched. Refuses a folder that holds anything else, and a category
+    that shrank too much. Exits 0, 1 if the records have errors, 2 or 3.
     """
     if max_shrink != max_shrink:  # noqa: PLR0124 - only "not a number" differs from itself
         raise click.UsageError("--max-shrink must be a number.")
+    if docs and not site:
+        raise click.UsageError("--docs is part of the site, which --no-site leaves out.")
     fetched = FetchedFiles(usage, usage_series, queue)
-    wishes = Wishes(Host(host), 1.0 if allow_shrink else max_shrink, require_history, published, fetched, site)
-    built = run_build(data, out, wishes, progress=progress())
+    share = 1.0 if allow_shrink else max_shrink
+    wishes = Wishes(Host(host), share, require_history, published, fetched, site, docs)
+    ctx.exit(_tell(run_build(data, out, wishes, progress=progress()), out, form))
+
+
+def _tell(built: Built, out: Path, form: str) -> int:
+    """Say what a build did; gives the exit code."""
     written = built.written
     facts = {"files": written.files, "written": written.written, "removed": written.removed} if written else {}
     code = EXIT_CLEAN
@@ -79,7 +92,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         code = show.findings(built.findings, form, counts=dict(built.counts), unchanged=built.unchanged, **facts)
     if form == "text":
         click.echo(_built(built, out))
-    ctx.exit(code)
+    return code
 
 
 def _built(built: Built, out: Path) -> str:
@@ -112,12 +125,14 @@ def schemas(ctx: click.Context, into: Path, *, check: bool, form: str) -> None:
 @format_option("text", "json")
 @click.pass_context
 def docs(ctx: click.Context, site: Path, *, check: bool, form: str) -> None:
-    """Write the pages that are made from the code: one a rule.
+    """Write the pages of the documentation that are made from the code: rules, commands, fields, settings, the API.
 
-    Reads nothing but this program. Makes the folder rules/ of --site hold these pages and nothing else; with
-    --check only compares. Exits 0, 1 if --check found a difference, 2 or 3.
+    Reads nothing but this program. Makes the folders rules/ and reference/ of --site hold these pages and nothing
+    else; with --check only compares. Exits 0, 1 if --check found a difference, 2 or 3.
     """
-    ctx.exit(_report(refresh_docs(site, check=check), site, form, check=check))
+    root = ctx.find_root().command
+    changed = refresh_docs(site, described(root, "horde-reference"), check=check)
+    ctx.exit(_report(changed, site, form, check=check))
 
 
 @click.command()

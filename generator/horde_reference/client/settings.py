@@ -1,6 +1,6 @@
 """Where a program reads the reference from, as its environment says.
 
-One row a setting; the page `site/settings.md` is made from these rows.
+One row a setting; the page `site/reference/settings.md` is made from these rows.
 """
 
 import os

@@ -13,5 +13,8 @@ PAGE: Final = f"{_OURS}; img-src 'self'"
 PAGE_WITH_PICTURES: Final = f"{_OURS}; img-src 'self' https:"
 """Of a model's page, which shows pictures where their authors keep them."""
 
-EVERYWHERE: Final = f"{PAGE_WITH_PICTURES}; frame-ancestors 'none'"
+DOCUMENTATION: Final = f"{_OURS}; img-src 'self' data:"
+"""Of a page of the documentation, whose theme draws its icons from its style sheet."""
+
+EVERYWHERE: Final = f"{PAGE_WITH_PICTURES} data:; frame-ancestors 'none'"
 """Of any answer, for hosts that can say so in a header. A page itself may state less, never more."""

@@ -18,7 +18,7 @@ class Query(Selection[RecordT_co]):
     Nothing is read before records are asked for, and each question reads anew. Mistakes in a step, such as a field
     that does not exist, are told when the step is taken.
 
-    >>> Query(ImageGeneration, load).for_baseline("SDXL").sfw().order_by("size").limit(5).names()
+        Query(ImageGeneration, load).for_baseline("SDXL").sfw().order_by("size").limit(5).names()
     """
 
     __slots__ = ()

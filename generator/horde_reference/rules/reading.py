@@ -153,7 +153,7 @@ Fetch again later."""),
 Whoever applies a proposal reads it from the main branch. While it is broken, nobody can approve anything, not even
 what would mend it.
 
-The finding says what is wrong. `site/queue.md` shows the form."""),
+The finding says what is wrong. `site/concepts/queue.md` shows the form."""),
     Rule("forged-approval", _E, """A proposal does not claim its own approval.
 
 Who proposed and who approved a change stands in the message of the commit that applied it, from where the audit trail

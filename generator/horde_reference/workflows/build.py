@@ -1,6 +1,6 @@
 """Build the published tree: read, check, emit, validate, write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from horde_reference.adapters.git.log import tip
 from horde_reference.adapters.heads import read_head
+from horde_reference.adapters.made_docs import read_docs
 from horde_reference.adapters.marker import Marker, read_marker
 from horde_reference.adapters.packaged import generator_digest, packaged_look, packaged_schemas
 from horde_reference.adapters.publish import Written, is_untouched, write_tree
 from horde_reference.adapters.stage import sweep
 from horde_reference.edition import Edition
+from horde_reference.emit import documentation
 from horde_reference.emit.conformance import conforming
 from horde_reference.emit.everything import emit
 from horde_reference.emit.head import headed
@@ -24,7 +26,7 @@ from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, has_errors
 from horde_reference.formats.head import PATH as HEAD
 from horde_reference.formats.head import Head
-from horde_reference.tree import Digests
+from horde_reference.tree import Digests, Emitted
 from horde_reference.workflows.fetched import FetchedFiles, known_from
 from horde_reference.workflows.gather import check_files, located, paused_collection, read, require_records
 from horde_reference.workflows.progress import Progress, quiet
@@ -64,6 +66,8 @@ class Wishes:
     """Where usage and the queue were fetched into, if they were."""
     site: bool = True
     """Whether to make the pages as well that people read."""
+    docs: Path | None = None
+    """Where mkdocs made the documentation, to be published with them."""
 
 
 def build(data: Path, out: Path, wishes: Wishes = Wishes(), *, progress: Progress = quiet) -> Built:
@@ -86,8 +90,11 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     found = read(data, progress)
     require_records(found, data)
     schemas, look = packaged_schemas(), packaged_look() if wishes.site else {}
+    docs = read_docs(wishes.docs) if wishes.docs else {}
     known = known_from(wishes.fetched)
-    inputs = _digest(found.digest(), generator_digest(schemas | look), str(tip(data)), wishes.host, known.digest())
+    inputs = _digest(
+        found.digest(), generator_digest(schemas | look | docs), str(tip(data)), wishes.host, known.digest()
+    )
     if (
         before
         and not wishes.needs_history
@@ -111,11 +118,18 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     counts = edition.published.counts()
     refuse_shrinking(_counts_before(before, head), counts, wishes.max_shrink)
     digests = Digests()
-    site = chain(pages.emit(edition, look), proposing.emit(edition, look, schemas)) if look else ()
+    site = _site(edition, look, schemas, documented=bool(docs)) if look else ()
     api = headed(conforming(emit(edition, schemas), schemas), edition, digests)
-    files = arrange(chain(conforming(site, schemas), api), wishes.host)
+    files = arrange(chain(documentation.emit(docs), conforming(site, schemas), api), wishes.host)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)
     return Built(findings, counts, len(findings), written)
+
+
+def _site(
+    edition: Edition, look: Mapping[str, bytes], schemas: Mapping[str, bytes], *, documented: bool
+) -> Iterator[Emitted]:
+    yield from pages.emit(edition, look, documented=documented)
+    yield from proposing.emit(edition, look, schemas, documented=documented)
 
 
 def _counts_before(before: Marker | None, head: Head | None) -> Mapping[str, int]:

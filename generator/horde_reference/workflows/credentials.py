@@ -1,13 +1,4 @@
-"""Who asks GitHub: an App, or else whoever a token belongs to. Both stand in the environment only.
-
-| variable | what it says |
-|---|---|
-| `GITHUB_APP_ID` | number or client id of a GitHub App |
-| `GITHUB_APP_PRIVATE_KEY` | its private key in PEM; its line ends may be escaped |
-| `GITHUB_APP_PRIVATE_KEY_PATH` | file that holds the key instead |
-| `GITHUB_APP_INSTALLATION_ID` or `GITHUB_INSTALLATION_ID` | number of its installation; GitHub is asked without |
-| `GITHUB_TOKEN` or `GH_TOKEN` | a token, for where there is no App |
-"""
+"""Who asks GitHub: an App, or else whoever a token belongs to. Both stand in the environment only, see `variables`."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from horde_reference.adapters.disk import stale_files, sync_folder
-from horde_reference.emit import issue_forms, pages
+from horde_reference.emit import issue_forms
 from horde_reference.emit.openapi import document
+from horde_reference.emit.reference import everything as reference
+from horde_reference.emit.reference.facts import Command
+from horde_reference.emit.reference.markdown import MARK
 from horde_reference.emit.schemas import everything as schemas
 from horde_reference.formats.addresses import PUBLIC_ROOT
+from horde_reference.workflows.documented import facts
 
 
 def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
@@ -21,17 +25,25 @@ def refresh_schemas(folder: Path, *, check: bool) -> list[str]:
     return stale_files(folder, tree) if check else sync_folder(folder, tree, PUBLIC_ROOT.encode())
 
 
-def refresh_docs(site: Path, *, check: bool) -> list[str]:
+def refresh_docs(site: Path, command: Command, *, check: bool) -> list[str]:
     """Write the pages made from the code, or with `check` only say which differ; returns their paths below the folder.
 
+    Args:
+        site: folder of the documentation, which holds folders that are made and others that are written.
+        command: the command line, whole.
+        check: whether to write nothing.
+
     Raises:
-        OutputNotOurs: the folder holds a file that was not made from the code.
+        OutputNotOurs: a folder holds a file that was not made from the code.
         CannotRun: a file cannot be written.
     """
-    folder = site / "rules"
-    tree = {path.removeprefix("rules/"): body for path, body in pages.emit()}
-    changed = stale_files(folder, tree) if check else sync_folder(folder, tree, pages.MARK.encode())
-    return [f"rules/{path}" for path in changed]
+    tree = dict(reference.emit(facts(command)))
+    changed: list[str] = []
+    for folder in reference.FOLDERS:
+        inside = {path.removeprefix(f"{folder}/"): body for path, body in tree.items() if path.startswith(f"{folder}/")}
+        found = stale_files(site / folder, inside) if check else sync_folder(site / folder, inside, MARK.encode())
+        changed += (f"{folder}/{path}" for path in found)
+    return changed
 
 
 def refresh_forms(folder: Path, *, check: bool) -> list[str]:

@@ -1,11 +1,6 @@
 """The repository on GitHub that a command works on: which one, at which address, and who asks. The clock enters here.
 
-| variable | what it says |
-|---|---|
-| `GITHUB_REPOSITORY` | owner and name; in a workflow GitHub sets it |
-| `GITHUB_APP_ID` …, `GITHUB_TOKEN` or `GH_TOKEN` | who asks, see `credentials`; never read from the command line |
-| `GITHUB_API_URL` | address of the API, by default that of github.com |
-| `GITHUB_SERVER_URL` | address that repositories are cloned from, by default https://github.com |
+`variables` says what the environment states of it.
 """
 
 import time

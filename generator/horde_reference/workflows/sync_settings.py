@@ -1,4 +1,4 @@
-"""How the legacy repositories are synced, as the environment says. One row a setting, as in `site/sync.md`."""
+"""How the legacy repositories are synced, as the environment says. One row a setting."""
 
 import os
 from collections.abc import Callable, Mapping

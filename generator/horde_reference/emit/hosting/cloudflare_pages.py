@@ -7,6 +7,7 @@ _headers      the rules; a later one adds to what an earlier one set, unless it 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from horde_reference.emit.documentation import FOLDER as DOCUMENTATION
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.twins import with_twins
 from horde_reference.emit.policy import EVERYWHERE
@@ -44,7 +45,9 @@ class _Seen:
         for path, body in files:
             folder, _, name = path.rpartition("/")
             stem, _, ending = name.rpartition(".")
-            if ending == "json":
+            if path.startswith(DOCUMENTATION):  # a page among pages, which have their types by their endings
+                pass
+            elif ending == "json":
                 self._json.add(f"/{folder.partition('/')[0]}/*" if folder else f"/{stem}")
             elif folder and ending in _DATA:
                 self._others[f"/{folder}/*.{ending}"] = TYPES[ending]

@@ -26,7 +26,7 @@ PATH: Final = "schemas/openapi.json"
 
 _ERROR: Final = "schemas/error.json"
 _NOT_FOUND: Final = "NotFound"
-_TAGS: Final = {
+TAGS: Final = {
     "service": "What the tree says of itself.",
     "records": "The records as clients read them.",
     "groups": "Groups of text models: those whose names say the same but for size, version and the like.",
@@ -36,6 +36,7 @@ _TAGS: Final = {
     "history": "What happened to the records, and when.",
     "schemas": "JSON Schemas of everything here.",
 }
+"""Group of addresses → what they say."""
 _DESCRIPTION: Final = """\
 Which models there are, for workers, servers and sites of the AI-Horde. Every answer is a file: nothing is computed when
 it is asked for, nothing can be written, nobody needs to sign in. Changes are pull requests.
@@ -64,7 +65,7 @@ def document(schemas: Mapping[str, Schema]) -> dict[str, Any]:
         },
         "servers": [{"url": PUBLIC_ROOT + API}],
         "security": [],
-        "tags": [{"name": name, "description": description} for name, description in _TAGS.items()],
+        "tags": [{"name": name, "description": description} for name, description in TAGS.items()],
         "paths": dict(_path(endpoint, schemas) for endpoint in ENDPOINTS),
         "components": {
             "schemas": components(answers),

@@ -1,4 +1,4 @@
-"""The docstrings of record types and their fields, which become the descriptions in the schemas."""
+"""The docstrings of types, their fields and constants, which become descriptions in schemas and pages."""
 
 import ast
 import inspect
@@ -25,6 +25,12 @@ def descriptions(shape: type[Any]) -> dict[str, str]:
     return found
 
 
+def constants(module: ModuleType) -> dict[str, str]:
+    """Public constant of a module → its docstring; of those that have one."""
+    found = _fields(ast.parse(inspect.getsource(module)))
+    return {name: doc for name, doc in found if name.isupper() and not name.startswith("_")}
+
+
 @cache
 def _classes(module: ModuleType) -> dict[str, dict[str, str]]:
     """Class → field → docstring, for the classes of a module."""
@@ -32,7 +38,7 @@ def _classes(module: ModuleType) -> dict[str, dict[str, str]]:
     return {definition.name: dict(_fields(definition)) for definition in definitions}
 
 
-def _fields(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
+def _fields(definition: ast.ClassDef | ast.Module) -> Iterator[tuple[str, str]]:
     for field, following in pairwise(definition.body):
         match field, following:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):

@@ -40,14 +40,15 @@ from horde_reference.tree import Emitted
 ASSETS: Final = "assets/"
 
 
-def emit(edition: Edition, look: Mapping[str, bytes]) -> Iterator[Emitted]:
+def emit(edition: Edition, look: Mapping[str, bytes], *, documented: bool = False) -> Iterator[Emitted]:
     """Every file of the site.
 
     Args:
         edition: what the pages say.
         look: path → bytes of all templates and assets.
+        documented: whether the documentation is published with them.
     """
-    renderer = Renderer.of(look)
+    renderer = Renderer(look, documented=documented)
     yield from ((path, body) for path, body in look.items() if path.startswith(ASSETS))
     yield search_index.file(edition)
     yield _home(edition, renderer)

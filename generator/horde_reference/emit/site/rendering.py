@@ -31,17 +31,15 @@ _PICTURES: Final = 0x2400
 class Renderer:
     """Makes pages from templates; whatever a record says becomes text in them, never an element."""
 
-    def __init__(self, templates: Mapping[str, bytes]) -> None:
+    def __init__(self, look: Mapping[str, bytes], *, documented: bool = False) -> None:
+        """Path → bytes of all that pages look like, and whether the documentation lies beside them, to be linked to."""
+        templates = {path.removeprefix(TEMPLATES): look[path] for path in look if path.startswith(TEMPLATES)}
         self._environment = _environment(tuple(templates.items()))
-
-    @classmethod
-    def of(cls, look: Mapping[str, bytes]) -> "Renderer":
-        """A renderer of the templates among all that pages look like."""
-        return cls({path.removeprefix(TEMPLATES): look[path] for path in look if path.startswith(TEMPLATES)})
+        self._documented = documented
 
     def page(self, template: str, path: str, **known: object) -> File:
         """The page at a path."""
-        text = self._environment.get_template(template).render(root=root_of(path), **known)
+        text = self._environment.get_template(template).render(root=root_of(path), documented=self._documented, **known)
         return path, _allowed(text)
 
 

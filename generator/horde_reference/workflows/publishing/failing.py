@@ -77,7 +77,7 @@ def _body(run: Run, there: Issue | None) -> str:
             *rows,
             "",
             "The log of the run says why. What can be done, also to go back to what was public before, stands in",
-            "`site/publishing.md`.",
+            "`site/guides/publishing.md`.",
             "",
         ]
     )

@@ -28,15 +28,18 @@ from horde_reference.records.base import Record
 from horde_reference.tree import Emitted, Members
 
 
-def emit(edition: Edition, look: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> Iterator[Emitted]:
+def emit(
+    edition: Edition, look: Mapping[str, bytes], schemas: Mapping[str, bytes], *, documented: bool = False
+) -> Iterator[Emitted]:
     """Every file of the form.
 
     Args:
         edition: the records that may be changed.
         look: path → bytes of all templates and assets.
         schemas: path → bytes of the schemas that are published: the form is made from those of the records.
+        documented: whether the documentation is published with them.
     """
-    renderer = Renderer.of(look)
+    renderer = Renderer(look, documented=documented)
     shelves = [shelf for shelf in overviews.shelves(edition) if shelf.name in ASKABLE]
     yield renderer.page("propose.html", PROPOSE + INDEX, content_policy=PAGE, shelves=shelves)
     for shelf in shelves:
