@@ -180,7 +180,7 @@ def test_every_record_of_ours_is_valid(node: Scripts) -> None:
 
 
 JUNK: Final[st.SearchStrategy[Any]] = st.sampled_from(
-    [None, "", " ", "x", 0, -1, 1, 1.5, 2.0, -0.5, 10**18, True, [], {}, [1, "a", None, {}], {"": 1}, "2026-11-23",
+    [None, "", " ", "x", 0, -1, 1, 1.5, 2.0, -0.5, 10**18, True, [], {}, [1, "a", None, {}], {"k": 1}, "2026-11-23",
      "2026-11-23\n", "٢٠٢٦-11-23", {"name": "x"}, [[]], "infer", "😀"]
 )  # fmt: skip
 
