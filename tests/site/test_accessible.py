@@ -6,33 +6,11 @@ from typing import Literal
 import pytest
 from installed import npm
 from playwright.sync_api import Page, expect
+from site_kinds import PATHS
 
 Open = Callable[..., Page]
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 AXE = "axe-core@4.14.1"
-PATHS = (
-    "/",
-    "/models/",
-    "/models/?view=cards&nsfw=1",
-    "/models/?q=nothing-like-this",
-    "/models/image_generation/",
-    "/models/audio_generation/",
-    "/models/image_generation/Lantern%20XL/",
-    "/models/image_generation/Gone/",
-    "/models/image_generation/Hostile/",
-    "/models/clip/Deleted/",
-    "/models/text_generation/author/Teller-8B/",
-    "/propose/",
-    "/propose/image_generation/",
-    "/propose/image_generation/?model=Lantern+XL",
-    "/statistics/",
-    "/statistics/text_generation/",
-    "/risk/",
-    "/risk/image_generation/",
-    "/families/",
-    "/news/",
-    "/queue/",
-)
 SHOW_ALL = """() => {
   document.querySelectorAll("details").forEach((one) => (one.open = true));
   document.querySelectorAll(".add").forEach((one) => one.click());

@@ -21,6 +21,8 @@ _LEFT_OUT: Final = re.compile(
     r"|.*\.map|assets/javascripts/lunr/.*"  # for who works on the theme, or searches in other languages
 )
 _ADDRESS: Final = re.compile(rb'(?<= href=")' + re.escape(PUBLIC_ROOT.encode()) + rb"/?")
+# Which the theme writes, and HTML does not know: on its two checkboxes, and on headings of the navigation.
+_INVALID: Final = re.compile(rb' autocomplete="off"(?=>)| tabindex=""')
 _CHARACTERS: Final = b'<meta charset="utf-8">'
 _POLICY: Final = (
     f'{_CHARACTERS.decode()}\n<meta http-equiv="Content-Security-Policy" content="{DOCUMENTATION}">'.encode()
@@ -36,4 +38,7 @@ def emit(made: Mapping[str, bytes]) -> Iterator[File]:
 
 def _page(path: str, body: bytes) -> bytes:
     """A page that states what it may load, and names the tree around it from where it lies, whatever the host."""
-    return _ADDRESS.sub(root_of(path).encode(), body.replace(_CHARACTERS, _POLICY, 1))
+    stated = _INVALID.sub(b"", body.replace(_CHARACTERS, _POLICY, 1))
+    if b'id="__toc"' not in stated:  # the theme labels it all the same, where the navigation does not have the page
+        stated = stated.replace(b' for="__toc"', b"")
+    return _ADDRESS.sub(root_of(path).encode(), stated)
