@@ -3,11 +3,12 @@
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
+from serving import serving
 
 from horde_reference.adapters.web import server
 from horde_reference.cli.main import cli
@@ -48,18 +49,8 @@ def published(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve a folder over HTTP on loopback; returns its address."""
-    running = []
-
-    def start(root: Path) -> str:
-        http = server(root)
-        running.append(http)
-        Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-        return f"http://127.0.0.1:{http.server_address[1]}"
-
-    yield start
-    for http in running:
-        http.shutdown()
-        http.server_close()
+    with ExitStack() as stack:
+        yield lambda root: stack.enter_context(serving(server(root)))
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ def run(folder: Path, test: str, forbidden: str, *options: str) -> int:
     shutil.copy(CONFTEST, folder / "tests")
     (folder / "tests/test_one.py").write_text(test)
     environment = {**os.environ, "TESTS_MUST_NOT_SKIP": forbidden}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "tests"]
+    found = ["-p", "no:cacheprovider", "-o", f"pythonpath={CONFTEST.parent / 'making'}"]
+    command = [sys.executable, "-m", "pytest", "-q", *found, *options, "tests"]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode
 
 

@@ -12,7 +12,6 @@ from functools import partial
 from hashlib import sha256
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import brotli
 import pytest
@@ -20,6 +19,7 @@ from github_pages import server as pages_server
 from hard_names import ODD
 from misbehaving import Asked, Misbehaving, answers, misbehaving
 from redis_server import RedisServer
+from serving import serving
 from small_trees import image, records, tree_of
 
 from horde_reference.adapters.web import server as preview
@@ -135,11 +135,7 @@ class Previewed(Folder):
     server: Callable[[Path], ThreadingHTTPServer] = staticmethod(preview)
 
     def source(self) -> Source:
-        running = self.server(self.home / "tree")
-        Thread(target=running.serve_forever, args=[0.02], daemon=True).start()
-        self.stack.callback(running.server_close)
-        self.stack.callback(running.shutdown)
-        return Http(f"http://127.0.0.1:{running.server_address[1]}")
+        return Http(self.stack.enter_context(serving(self.server(self.home / "tree"))))
 
 
 class Pages(Previewed):

@@ -1,23 +1,21 @@
 """Our records, built with the documentation, served, and looked at in a browser."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from threading import Thread
 from xml.etree.ElementTree import Element
 
 import pytest
+from browsing import Open, visiting
 from chromium import chromium
 from html5lib import HTMLParser
 from made_docs import ROOT, made_docs
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from serving import serving
 from watching import Watched
 
 from horde_reference.adapters.marker import MARKER
 from horde_reference.adapters.web import server
 from horde_reference.workflows.build import Wishes, build
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -52,10 +50,8 @@ def pages(files: Mapping[str, bytes]) -> Mapping[str, Element]:
 def address(world: Path) -> Iterator[str]:
     http = server(world)
     http.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[attr-defined]
-    Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{http.server_address[1]}"
-    http.shutdown()
-    http.server_close()
+    with serving(http) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -68,15 +64,6 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, address: str) -> Iterator[Open]:
     """Open a page in a browser of its own. Whatever goes wrong in it, or is asked for elsewhere, fails the test."""
     watched = Watched(address)
-    with ExitStack() as stack:
-
-        def go(path: str, **wishes: object) -> Page:
-            context = browser.new_context(**wishes)  # type: ignore[arg-type]
-            stack.callback(context.close)
-            watched.follow(context)
-            page = context.new_page()
-            page.goto(address + path)
-            return page
-
+    with visiting(browser, address, watched) as go:
         yield go
     assert (watched.wrong, watched.elsewhere) == ([], [])

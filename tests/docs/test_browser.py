@@ -2,12 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from browsing import Open, violations
 from hosts import run_nginx
-from installed import npm
 from made_docs import ROOT
 from playwright.sync_api import Browser, Page, expect
 from watching import Watched
@@ -15,8 +14,6 @@ from watching import Watched
 from horde_reference.emit.hosting.host import Host
 from horde_reference.workflows.build import Wishes, build
 
-Open = Callable[..., Page]
-AXE = "axe-core@4.14.1"
 PATHS = (
     "/docs/",
     "/docs/start/self-hosting/",
@@ -28,17 +25,6 @@ PATHS = (
 )
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return (npm(AXE) / "axe.min.js").read_text()
-
-
-def violations(page: Page, axe: str) -> list[tuple[str, list[str]]]:
-    page.evaluate(axe)
-    found = page.evaluate("axe.run().then((said) => said.violations)")
-    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
-
-
 def search(page: Page, words: str) -> None:
     field = page.get_by_role("textbox", name="Search")
     field.click()
@@ -47,21 +33,21 @@ def search(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize(("theme", "width"), [("dark", 1280), ("light", 360)])
-def test_axe_finds_no_violation(visit: Open, axe: str, theme: str, width: int) -> None:
+def test_axe_finds_no_violation(visit: Open, theme: str, width: int) -> None:
     page = visit("/docs/", color_scheme=theme, viewport={"width": width, "height": 900})
     root = page.url.removesuffix("/docs/")
     for path in PATHS:
         page.goto(root + path)
         page.wait_for_load_state("networkidle")
-        assert violations(page, axe) == [], path
+        assert violations(page) == [], path
 
 
-def test_axe_finds_none_in_what_was_tried_or_searched(visit: Open, axe: str) -> None:
+def test_axe_finds_none_in_what_was_tried_or_searched(visit: Open) -> None:
     page = visit("/docs/reference/api/records/")
     page.get_by_role("button", name="Send").first.press("Enter")
     expect(page.locator(".tried").first).to_contain_text("200 OK")
     search(page, "queue")
-    assert violations(page, axe) == []
+    assert violations(page) == []
 
 
 def test_search_finds_a_command_and_leads_there(visit: Open) -> None:

@@ -19,8 +19,9 @@ import requests
 from forge_answers import own_answer
 from forge_git import Mirror
 from forge_messages import Asked, Said
-from git_server import Hosting, Server, answer, body_of, git, is_git, serving
+from git_server import Hosting, Server, answer, body_of, git, is_git
 from github_emulator import ADMIN, APP, APP_ID, ORGANISATION, USERS, Emulator, token_of
+from serving import serving
 
 from horde_reference.adapters.github.connection import Connection
 from horde_reference.adapters.github.credentials import App, Credential, Token

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
+
+from serving import serving
 
 Trouble = Callable[[BaseHTTPRequestHandler], bool]
 """Answers a request in its own way, or not at all; returns whether it did."""
@@ -234,17 +235,7 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(server: Server) -> Iterator[Server]:
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@contextmanager
 def git_server(hosting: Hosting) -> Iterator[str]:
     """Serve repositories; gives the address below which they are."""
-    with serving(Server(lambda asked: answer(asked, hosting))) as server:
-        yield server.address
+    with serving(Server(lambda asked: answer(asked, hosting))) as address:
+        yield address

@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import github_pages
 import pytest
 from asking import Answer, Asker
 from installed import npm
 from processes import free_port, running
+from serving import serving
 
 from horde_reference.adapters.web import server as preview
 from horde_reference.emit.hosting.caching import FOR_EVER, SHORT
@@ -34,10 +34,8 @@ def _needs(program: str) -> None:
 
 @contextmanager
 def _in_a_thread(http: ThreadingHTTPServer) -> Iterator[int]:
-    Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-    yield http.server_address[1]
-    http.shutdown()
-    http.server_close()
+    with serving(http):
+        yield http.server_address[1]
 
 
 def run_preview(root: Path, home: Path) -> AbstractContextManager[int]:  # noqa: ARG001 - keeps nothing

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 from urllib.parse import unquote
+
+from serving import serving
 
 Trick = Callable[["Asked"], None]
 
@@ -99,13 +101,11 @@ class Misbehaving(ThreadingHTTPServer):
 @contextmanager
 def misbehaving(files: dict[str, bytes]) -> Iterator[Misbehaving]:
     server = Misbehaving(files)
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
+    with serving(server):
+        try:
+            yield server
+        finally:
+            server.over.set()
 
 
 def _head(asked: Asked, length: int | None, kind: str = "application/json") -> None:

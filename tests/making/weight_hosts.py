@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
+
+from serving import serving
 
 from horde_reference.adapters.guarded import Network
 
@@ -146,7 +147,6 @@ def weight_hosts(pem: Path) -> Iterator[tuple[Hosts, Network]]:
     theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     theirs.load_cert_chain(pem)
     hosts.socket = theirs.wrap_socket(hosts.socket, server_side=True)
-    Thread(target=hosts.serve_forever, args=[0.02], daemon=True).start()
     address = ("127.0.0.1", hosts.server_address[1])
     ours = Network()
     allowed = Network(
@@ -154,8 +154,5 @@ def weight_hosts(pem: Path) -> Iterator[tuple[Hosts, Network]]:
         lambda found: found == "127.0.0.1" or ours.is_allowed(found),
         ssl.create_default_context(cafile=str(pem)),
     )
-    try:
+    with serving(hosts):
         yield hosts, allowed
-    finally:
-        hosts.shutdown()
-        hosts.server_close()

@@ -1,9 +1,9 @@
 """A GitHub on loopback whose main branch holds this program, with Pages, and small trees that are served."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 
 import github_pages
 import pytest
@@ -12,6 +12,7 @@ from places import Place, program_on_main
 from public_trees import Show
 from released import in_place_of_python
 from repositories import Repository
+from serving import serving
 from workflow_runner import Machine
 
 from horde_reference.adapters.visiting import Visitor
@@ -22,18 +23,8 @@ from horde_reference.workflows.build import Wishes, build
 @pytest.fixture
 def show() -> Iterator[Show]:
     """Serve a folder as GitHub Pages would; returns its address. The folder may come later, or be another by then."""
-    running = []
-
-    def start(root: Path) -> str:
-        http = github_pages.server(root)
-        running.append(http)
-        Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-        return f"http://127.0.0.1:{http.server_address[1]}"
-
-    yield start
-    for http in running:
-        http.shutdown()
-        http.server_close()
+    with ExitStack() as stack:
+        yield lambda root: stack.enter_context(serving(github_pages.server(root)))
 
 
 @pytest.fixture

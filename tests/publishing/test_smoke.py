@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from click.testing import Result
 from hosts import PROMISES, Promise
 from public_trees import CLIP, IN_NO_TIME, Show, put
 from released import interpreter
+from serving import serving
 
 from horde_reference.adapters.polite import Clock
 from horde_reference.adapters.visiting import Visitor
@@ -93,10 +93,8 @@ def test_a_host_that_answers_everything_or_lets_nobody_read_is_found(tree: Path,
             pass
 
     http = ThreadingHTTPServer(("127.0.0.1", 0), Lenient)
-    Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-    done = run("publish", "smoke", f"http://127.0.0.1:{http.server_address[1]}", "--sample", "20", "--format", "json")
-    http.shutdown()
-    http.server_close()
+    with serving(http) as address:
+        done = run("publish", "smoke", address, "--sample", "20", "--format", "json")
     found = said(done)
     assert "api/model_references/v2/there-is-no-such-category" in found["published-path"]
     assert len(found["published-file"]) == 20

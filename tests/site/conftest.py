@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 import pytest
+from browsing import Open, visiting
 from chromium import chromium
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+from serving import serving
 from site_world import write_world
 from watching import Watched
 
@@ -15,8 +16,6 @@ from horde_reference.adapters.marker import MARKER
 from horde_reference.adapters.web import server
 from horde_reference.workflows.build import Wishes, build
 from horde_reference.workflows.fetched import FetchedFiles
-
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -51,10 +50,7 @@ def host() -> Iterator[Callable[[Path], str]]:
         def start(root: Path) -> str:
             http = server(root)
             http.RequestHandlerClass.log_message = lambda *_: None  # type: ignore[attr-defined]
-            Thread(target=http.serve_forever, args=[0.02], daemon=True).start()
-            stack.callback(http.server_close)
-            stack.callback(http.shutdown)
-            return f"http://127.0.0.1:{http.server_address[1]}"
+            return stack.enter_context(serving(http))
 
         yield start
 
@@ -72,15 +68,6 @@ def watched(address: str) -> Watched:
 @pytest.fixture
 def visit(browser: Browser, address: str, watched: Watched) -> Iterator[Open]:
     """Open a page in a browser of its own; whatever goes wrong in it fails the test."""
-    with ExitStack() as stack:
-
-        def go(path: str, **wishes: object) -> Page:
-            context = browser.new_context(**wishes)  # type: ignore[arg-type]
-            stack.callback(context.close)
-            watched.follow(context)
-            page = context.new_page()
-            page.goto(address + path)
-            return page
-
+    with visiting(browser, address, watched) as go:
         yield go
     assert watched.wrong == []

@@ -1,15 +1,14 @@
 """The catalogue in a real browser: found, narrowed, sorted, shared, gone back to, without a mouse, without scripts."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsing import Open
 from hard_names import ODD
 from playwright.sync_api import Page, expect
 from site_world import HOSTILE
 
-Open = Callable[..., Page]
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 
 

@@ -1,12 +1,8 @@
 """What pages ask for: nothing of any other host, save the pictures of a model."""
 
-from collections.abc import Callable
-
-from playwright.sync_api import Page
+from browsing import Open
 from site_world import PICTURE
 from watching import Watched
-
-Open = Callable[..., Page]
 
 
 def test_only_pictures_come_from_elsewhere_and_only_on_a_models_page(visit: Open, watched: Watched) -> None:

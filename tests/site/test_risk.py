@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsing import Open
 from hard_names import ODD
 from many_models import MANY, many
 from playwright.sync_api import Browser, Page, expect
@@ -20,7 +21,6 @@ from horde_reference.emit.site.understanding.measured import measured
 from horde_reference.emit.site.understanding.pages import Pages
 from horde_reference.formats.json_writing import compact
 
-Open = Callable[..., Page]
 Files = Mapping[str, bytes]
 PATH = "/risk/image_generation/"
 CSV = "api/model_references/statistics/image_generation/deletion-risk.csv"

@@ -1,13 +1,14 @@
 """Every record is shown by the form, and says the same again; what a change is compared with is what files say."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
+from browsing import Open
 from html_pages import parsed
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from horde_reference.adapters.packaged import packaged_schemas
 from horde_reference.formats.addresses import record_schema_path, stated_path
@@ -15,7 +16,6 @@ from horde_reference.proposals.places import Kind, places_of
 from horde_reference.proposals.questions import ASKABLE
 from horde_reference.records.categories import CATEGORIES
 
-Open = Callable[..., Page]
 DATA = Path(__file__).parent.parent.parent.parent / "data"
 
 # Every control says anew what it shows; whoever looks at a record and changes nothing has changed nothing.

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from browsing import Open
 from playwright.sync_api import Locator, Page, expect
 from site_world import HOSTILE
 from submitted_forms import elements, submitted
@@ -19,7 +19,6 @@ from horde_reference.proposals.form_answers import read_form
 from horde_reference.proposals.wanted import wanted_of
 from horde_reference.rules.check import check
 
-Open = Callable[..., Page]
 IMAGES = "/propose/image_generation/"
 LANTERN = f"{IMAGES}?model=Lantern+XL"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}

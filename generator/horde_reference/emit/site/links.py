@@ -63,11 +63,6 @@ def group_anchor(group: str) -> str:
     return f"group-{quote(group, safe='')}"
 
 
-def href(path: str) -> str:
-    """A path from the web root as it is written in a link, behind the way to the root."""
-    return quote(path)
-
-
 def model_href(category: str, name: str) -> str:
     """The page of a model as it is written in a link, behind the way to the root."""
     return quote(model_folder(category, name))
