@@ -190,7 +190,7 @@ def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: 
 
     Reads head.json of a published tree, or HEAD of the clone around --data, at each look. Writes what `sync push`
     writes; with --url also the clone, which goes forward to what was published. Exits 0 when told to stop, 1 after ten
-    errors in a row, 2 or 3.
+    errors in a row of all repositories, 2 or 3.
     """
     orders = {one: _order(one, data, "", "", (), **said) for one in repositories}
     settings = next(iter(orders.values())).settings
@@ -199,14 +199,15 @@ def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: 
     def look() -> str:
         return brought(data, published(root, settings.primary_api_timeout)) if root else local(data)
 
-    def act(repository: str) -> str:
-        return outcome_line(*carry_out(orders[repository]))
+    def act(repository: str) -> list[str]:
+        made, outcome = carry_out(orders[repository])
+        return [*drift_lines(made), *outcome.warnings, outcome_line(made, outcome)]
 
     with stoppable() as wait:
         ended = watch_over(
             Watch(
                 look=look, act=act, say=lambda line: tell([line], err=True), wait=wait, seconds=CLOCK.seconds,
-                repositories=repositories, interval=interval or settings.watch_interval_seconds,
+                now=now, repositories=repositories, interval=interval or settings.watch_interval_seconds,
                 initial_delay=settings.watch_initial_delay_seconds,
                 syncs_at_start=settings.watch_enable_startup_sync,
             )
