@@ -43,7 +43,12 @@ def machine(world: World, tmp_path: Path) -> Machine:
     return replace(
         made,
         secrets={"SYNC_APP_PRIVATE_KEY": world.forge.emulator.private_key},
-        vars={"SYNC_APP_ID": str(APP_ID), "SYNC_IMAGE_REPO": NAMES["image"], "SYNC_TEXT_REPO": NAMES["text"], "SYNC_PR_REVIEWERS": "reviewer"},
+        vars={
+            "SYNC_APP_ID": str(APP_ID),
+            "SYNC_IMAGE_REPO": NAMES["image"],
+            "SYNC_TEXT_REPO": NAMES["text"],
+            "SYNC_PR_REVIEWERS": "reviewer",
+        },
         tools={"python3": PYTHON.format(home=interpreter().parent.parent)},
         matrix={"sync": {"repo": "image"}},
     )
@@ -74,6 +79,7 @@ def test_a_push_to_main_syncs_as_the_app(world: World, machine: Machine) -> None
 
 def test_what_was_edited_there_is_proposed_here(world: World, machine: Machine) -> None:
     applied = payloads.workflow_run("apply", 1, event="workflow_dispatch")
+    applied["workflow_run"]["repository"]["full_name"] = making.NAME
     assert run_workflow(SYNC, "workflow_run", applied, machine).succeeded, "what apply merges is synced"
     world.merge()
     entries = json.loads(world.there("clip.json"))

@@ -27,7 +27,6 @@ from horde_reference.workflows.sync_settings import SyncSettings
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-_ALL: Final = 1.0
 _SHARED: Final = (
     data_option,
     click.option("--target", default="", metavar="OWNER/REPO | DIR",
@@ -57,15 +56,14 @@ def _with(options: tuple[Callable[[CommandT], CommandT], ...]) -> Callable[[Comm
 
 def _order(repository: str, data: Path, target: str, base: str, take_ours: tuple[str, ...], **said: Any) -> Order:  # noqa: ANN401 - options
     settings = SyncSettings.from_environment(os.environ).replaced(
-        max_shrink=_ALL if said.get("allow_shrink") else None,
-        max_changes_share=_ALL if said.get("allow_many") else None,
         released_python=said.get("released_python"),
         output_dir=said.get("out"),
         no_pr=said.get("no_pr") or None,
     )
     return Order(
         repository=repository, data=data, environment=os.environ, settings=settings, target=target, base=base,
-        take_ours=frozenset(take_ours), again=bool(said.get("again")),
+        take_ours=frozenset(take_ours), allow_many=bool(said.get("allow_many")),
+        allow_shrink=bool(said.get("allow_shrink")), again=bool(said.get("again")),
     )  # fmt: skip
 
 
@@ -108,7 +106,7 @@ def _plan(order: Order, form: str) -> None:
     else:
         tell(plan_lines(made))
     try:
-        guard(made, found.categories, limits_of(order.settings))
+        guard(made, found.categories, limits_of(order.settings), found.mark.allows)
     except CannotRun as refusal:
         tell([f"`sync push` would refuse this: {refusal}"], err=True)
     click.get_current_context().exit(EXIT_FINDINGS if made.faults else EXIT_CLEAN)
