@@ -11,9 +11,8 @@ import click
 
 from horde_reference.changes.report import as_json
 from horde_reference.cli.options import data_option, format_option
-from horde_reference.cli.proposal_shown import show_proposal
 from horde_reference.cli.stopping import stoppable
-from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, tell
+from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, show_drift, tell
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS, CannotRun
 from horde_reference.workflows.hub import CLOCK, now
 from horde_reference.workflows.sync.drifting import propose_drift
@@ -153,17 +152,17 @@ def drift(*, propose: bool, dry_run: bool, ours: str | None, **said: Any) -> Non
     """Show what was edited in a legacy repository by hand since the last sync.
 
     Reads the records, their history and that of the legacy repository. Writes only with --propose: a branch and a
-    pull request on the repository of our records. Exits 0, 1 if there is anything that nobody proposed, 2 or 3.
+    pull request on the repository of our records, which is closed with a word when nothing is left to adopt. Exits 0, 1
+    if there is anything that nobody proposed, 2 or 3.
     """
     order = _order(**said)
     with prepared(order) as found:
         tell(drift_lines(found.plan))
         left = len(found.plan.edits) + len(found.plan.faults)
-        if propose and len(found.plan.edits) > len(found.plan.conflicts):
+        if propose:
             today = f"{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}"
             done = propose_drift(found, os.environ, ours, today, dry_run=dry_run)
-            code = show_proposal(done, "text")
-            left = code or len(found.plan.conflicts) + len(found.plan.faults)
+            left = show_drift(done) or len(found.plan.conflicts) + len(found.plan.faults)
     if not left and not found.plan.edits:
         click.echo("Nothing was edited there by hand.")
     click.get_current_context().exit(EXIT_FINDINGS if left else EXIT_CLEAN)
