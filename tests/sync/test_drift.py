@@ -1,6 +1,7 @@
 """Edits made by hand in the legacy repositories: found, left as they are, proposed for our records."""
 
 import json
+from typing import Any
 
 import forge as making
 import pytest
@@ -155,6 +156,60 @@ def test_drift_is_proposed_for_our_records(synced: World) -> None:
     synced.describe(other, "Ours.")
     synced.pushed()
     assert synced.described(one) == "By hand."
+
+
+def proposals(world: World, state: str = "open") -> list[dict[str, Any]]:
+    """Pull requests on the repository of our records."""
+    found: list[dict[str, Any]] = world.forge.ask("GET", f"/repos/{making.NAME}/pulls?state={state}")
+    return found
+
+
+def propose(world: World) -> str:
+    done = world.run("drift", "--repo", world.repo, "--propose")
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_proposal_is_closed_when_nothing_is_left_to_adopt(world: World) -> None:
+    baseline(world)
+    edit_there(world, FIRST, "By hand.")
+    propose(world)
+    (pull,) = proposals(world)
+    good = world.there("clip.json")
+    world.forge.hosting.write(world.name, "main", {"clip.json": good[:-3]}, "Oops")
+    assert world.run("drift", "--repo", world.repo, "--propose").exit_code == 1
+    assert len(proposals(world)) == 1, "what cannot be read at the moment closes nothing"
+    world.forge.hosting.write(world.name, "main", {"clip.json": good}, "Mended")
+    edit_there(world, FIRST, "Sees.")
+    assert "was closed" in propose(world)
+    assert proposals(world) == []
+    said = world.forge.ask("GET", f"/repos/{making.NAME}/issues/{pull['number']}/comments")
+    assert "Nothing is left to adopt" in said[0]["body"]
+    assert pull["head"]["ref"] not in world.forge.hosting.branches(making.NAME)
+    edit_there(world, FIRST, "By hand.")
+    propose(world)
+    assert len(proposals(world)) == 1, "closing it ourselves refuses nothing"
+
+
+def test_a_proposal_that_was_closed_by_hand_comes_again_with_other_edits_only(world: World) -> None:
+    baseline(world)
+    edit_there(world, FIRST, "By hand.")
+    propose(world)
+    number = proposals(world)[0]["number"]
+    world.forge.ask("PATCH", f"/repos/{making.NAME}/pulls/{number}", {"state": "closed"})
+    assert "proposed just this and was closed" in propose(world)
+    assert proposals(world) == []
+    edit_there(world, CLIPS[1], "By hand as well.")
+    propose(world)
+    assert len(proposals(world)) == 1
+
+
+def baseline(world: World) -> None:
+    """Both sides are the same, the history there says so, and our repository on GitHub has it."""
+    world.describe(LAST, "Synced.")
+    world.pushed()
+    world.merge()
+    world.place.git("push", "-q", str(world.forge.hosting.folder(making.NAME)), "HEAD:main")
 
 
 def test_a_file_that_was_broken_by_hand_is_left_and_told(world: World) -> None:

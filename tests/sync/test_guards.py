@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from places import record
 from released import interpreter
 from syncing import FIRST, World, clip, legacy_files
 
@@ -58,6 +59,36 @@ def test_a_client_that_reads_others_stops_it(made: Plan, tmp_path: Path) -> None
     liar.chmod(liar.stat().st_mode | stat.S_IXUSR)
     with pytest.raises(NotConforming, match=r"would read 1 models from clip\.json and not 12"):
         guard(made, CATEGORIES, replace(LIMITS, released_python=liar))
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_synced(world: World) -> None:
+    world.edit("data/blip/Three.json", record("Three", "blip"))
+    world.pushed()
+    world.merge()
+    world.forge.hosting.write(world.name, "main", {"blip.json": world.there("blip.json")[:-3]}, "Oops")
+    world.describe(FIRST, "New.")
+    done = world.push("--released-python", str(interpreter()))
+    assert done.exit_code == 1, done.output
+    assert world.described(FIRST) == "New."
+
+
+@pytest.mark.parametrize("how", [["--allow-many"], []], ids=["option", "setting"])
+def test_as_many_as_are_wanted_may_be_allowed(world: World, how: list[str]) -> None:
+    for number in range(14):
+        world.edit(f"data/clip/More {number}.json", clip(f"More {number}"))
+    assert world.push().exit_code == 3
+    world.pushed(*how, max_changes_share="0.2" if how else "1")
+    assert world.pull()["title"].endswith("14 added")
+
+
+def test_a_category_may_lose_its_only_model(world: World) -> None:
+    world.edit("data/blip/Three.json", record("Three", "blip"))
+    world.pushed()
+    world.merge()
+    world.edit("data/blip/Three.json", None)
+    world.describe(FIRST, "New.")
+    world.pushed()
+    assert world.pull()["title"].endswith("1 changed, 1 removed")
 
 
 def test_a_python_without_the_client_stops_it_before_anything_is_pushed(world: World, tmp_path: Path) -> None:

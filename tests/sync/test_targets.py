@@ -81,6 +81,32 @@ def test_a_plan_writes_only_where_it_is_told_to(world: World, tmp_path: Path) ->
     assert world.tip() is None
 
 
+def test_a_plan_leaves_nothing_of_the_one_before_it(world: World, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    world.describe(FIRST, "New.")
+    world.plan("--out", str(out))
+    (out / "blip.json").write_text("mine")
+    world.describe(FIRST, "Sees.")
+    world.plan("--out", str(out))
+    assert files_of(out) == {"blip.json": b"mine", "image.patch": b""}
+
+
+def test_a_branch_that_is_checked_out_in_the_clone_is_said(world: World, clone: Path) -> None:
+    world.describe(FIRST, "New.")
+    world.pushed("--target", str(clone))
+    world.place.git("checkout", "-q", "sync/image", folder=clone)
+    world.describe(FIRST, "Newer.")
+    done = world.push("--target", str(clone))
+    assert done.exit_code == 3
+    assert "sync/image is checked out there" in done.output
+
+
+def test_a_base_that_is_none_is_said(world: World) -> None:
+    done = world.push("--base", "nosuch")
+    assert done.exit_code == 3
+    assert "nosuch is no commit in the history" in done.output
+
+
 def test_a_plan_in_json_has_every_member(world: World) -> None:
     world.describe(FIRST, "New.")
     said = json.loads(world.plan("--format", "json").output)

@@ -6,13 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 from forge_messages import Asked, Said
 from git_server import say
 from github_emulator import token_of
-from syncing import FIRST, LAST, World
+from syncing import FIRST, LAST, World, app_settings
 
 
 def as_it_should_be(world: World) -> None:
@@ -176,7 +177,53 @@ def test_a_server_with_faults_is_asked_again_later(world: World, where: str) -> 
 def test_a_reviewer_who_may_not_review_stops_nothing(world: World) -> None:
     world.describe(FIRST, "New.")
     done = world.pushed(pr_reviewers="stranger, maintainer", pr_auto_assign_team="")
-    assert "Nobody was asked for a review" in done
+    assert "stranger was not asked for a review" in done
+    assert [one["login"] for one in world.pull()["requested_reviewers"]] == ["maintainer"], "the others are asked"
+    as_it_should_be(world)
+
+
+def forbidden(*about: str) -> Callable[[Asked], Said | None]:
+    """An App that lacks a right: GitHub refuses what is written at the end of an address."""
+
+    def refuse(asked: Asked) -> Said | None:
+        is_that = asked.method == "POST" and asked.about[-len(about) :] == list(about)
+        return Said(403, {"message": "Resource not accessible by integration"}) if is_that else None
+
+    return refuse
+
+
+def test_who_may_not_set_labels_still_asks_reviewers(world: World) -> None:
+    world.describe(FIRST, "New.")
+    world.forge.trouble = forbidden("labels")
+    assert "has not got all of its labels" in world.pushed(pr_reviewers="maintainer")
+    assert [one["login"] for one in world.pull()["requested_reviewers"]] == ["maintainer"]
+
+
+def test_who_may_not_open_a_pull_request_is_told_which_right_lacks(world: World) -> None:
+    world.describe(FIRST, "New.")
+    world.forge.trouble = forbidden("pulls")
+    done = world.push()
+    assert done.exit_code == 3
+    assert "`Pull requests: read and write`" in done.output
+    as_it_should_be(world)
+
+
+def test_an_app_that_lacks_rights_is_told_before_anything_is_pushed(world: World) -> None:
+    world.describe(FIRST, "New.")
+
+    def issue(asked: Asked) -> Said | None:
+        if asked.parts[-1:] != ["access_tokens"]:
+            return None
+        ends = "2099-01-01T00:00:00Z"
+        rights = {"contents": "write", "pull_requests": "read", "metadata": "read"}
+        return Said(201, {"token": token_of("reviewer"), "expires_at": ends, "permissions": rights})
+
+    world.forge.trouble = issue
+    done = world.push(**app_settings(world))
+    assert done.exit_code == 3
+    assert "`Pull requests: read and write`" in done.output
+    assert "Contents" not in done.output
+    assert world.tip() is None
     as_it_should_be(world)
 
 
@@ -225,11 +272,11 @@ def killed_at(world: World, place: int) -> bool:
     return bool(killed)
 
 
-@pytest.mark.parametrize("place", range(1, 6))
+@pytest.mark.parametrize("place", range(1, 7))
 def test_killed_at_any_point_and_run_again_all_is_right(world: World, place: int) -> None:
-    """It writes four times: the branch, the pull request, its labels, its reviewers. There is no fifth."""
+    """It writes five times: branch, pull request, labels, reviewers, and that these were seen to. There is no sixth."""
     world.describe(FIRST, "New.")
-    assert killed_at(world, place) is (place <= 4)
+    assert killed_at(world, place) is (place <= 5)
     as_it_should_be(world)
 
 

@@ -7,12 +7,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from github_emulator import token_of
 from syncing import FIRST, NAMES, World
 
+from horde_reference.adapters.github.errors import RateLimited
 from horde_reference.errors import CannotRun
 from horde_reference.workflows.build import build
 from horde_reference.workflows.sync.watching import MOST_ERRORS, Watch, watch
@@ -28,6 +30,8 @@ class Watched:
         self.said: list[str] = []
         self.synced: list[tuple[str, str]] = []
         self.broken: set[str] = set()
+        self.limited: dict[str, float] = {}
+        self.tried: list[tuple[str, float]] = []
 
     def look(self) -> str:
         found = self.newest[0] if len(self.newest) == 1 else self.newest.pop(0)
@@ -35,11 +39,14 @@ class Watched:
             raise CannotRun("Nobody answers.")
         return found
 
-    def act(self, repository: str) -> str:
+    def act(self, repository: str) -> list[str]:
+        self.tried.append((repository, self.time))
+        if self.limited.get(repository, 0.0) > self.time:
+            raise RateLimited(datetime.fromtimestamp(self.limited[repository], UTC))
         if repository in self.broken:
             raise CannotRun("It does not work.")
         self.synced.append((repository, self.newest[0]))
-        return "done"
+        return ["left: one", "done"]
 
     def wait(self, seconds: float) -> bool:
         self.time += seconds
@@ -49,7 +56,7 @@ class Watched:
     def watch(self, **more: object) -> bool:
         wanted = Watch(
             look=self.look, act=self.act, say=self.said.append, wait=self.wait, seconds=lambda: self.time,
-            repositories=("image", "text"), interval=60.0,
+            now=lambda: self.time, repositories=("image", "text"), interval=60.0,
         )  # fmt: skip
         return watch(replace(wanted, **more))  # type: ignore[arg-type] # fields of a watch
 
@@ -82,6 +89,32 @@ def test_ten_errors_in_a_row_end_it(newest: str) -> None:
     assert not world.watch()
     assert world.turns == 99 - MOST_ERRORS + 1
     assert "10 errors in a row" in world.said[-1]
+
+
+def test_one_that_always_fails_does_not_end_it_and_is_tried_less_often() -> None:
+    world = Watched(["a"], 30)
+    world.broken = {"image"}
+    assert world.watch()
+    times = [when for repository, when in world.tried if repository == "image"]
+    assert times[: MOST_ERRORS + 1] == [*(60.0 * number for number in range(MOST_ERRORS)), 540.0 + 300.0]
+    world = Watched([*["a"] * 12, *"bcdefghijklmnopqrs", "s"], 30)
+    world.broken = {"image"}
+    assert world.watch()
+    assert [newest for repository, newest in world.synced if repository == "text"][-1] == "s"
+
+
+def test_a_rate_limit_is_waited_for_and_is_no_error() -> None:
+    world = Watched(["a"], 20)
+    world.limited = {"image": 700.0, "text": 700.0}
+    assert world.watch()
+    assert [when for repository, when in world.tried if repository == "image"] == [0.0, 720.0]
+    assert world.synced == [("image", "a"), ("text", "a")]
+
+
+def test_all_lines_of_what_was_done_are_told() -> None:
+    world = Watched(["a"], 1)
+    world.watch()
+    assert world.said[:2] == ["image: left: one", "image: done"]
 
 
 def test_nine_errors_and_a_success_do_not() -> None:

@@ -11,9 +11,8 @@ import click
 
 from horde_reference.changes.report import as_json
 from horde_reference.cli.options import data_option, format_option
-from horde_reference.cli.proposal_shown import show_proposal
 from horde_reference.cli.stopping import stoppable
-from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, tell
+from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, show_drift, tell
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS, CannotRun
 from horde_reference.workflows.hub import CLOCK, now
 from horde_reference.workflows.sync.drifting import propose_drift
@@ -27,7 +26,6 @@ from horde_reference.workflows.sync_settings import SyncSettings
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
-_ALL: Final = 1.0
 _SHARED: Final = (
     data_option,
     click.option("--target", default="", metavar="OWNER/REPO | DIR",
@@ -57,15 +55,14 @@ def _with(options: tuple[Callable[[CommandT], CommandT], ...]) -> Callable[[Comm
 
 def _order(repository: str, data: Path, target: str, base: str, take_ours: tuple[str, ...], **said: Any) -> Order:  # noqa: ANN401 - options
     settings = SyncSettings.from_environment(os.environ).replaced(
-        max_shrink=_ALL if said.get("allow_shrink") else None,
-        max_changes_share=_ALL if said.get("allow_many") else None,
         released_python=said.get("released_python"),
         output_dir=said.get("out"),
         no_pr=said.get("no_pr") or None,
     )
     return Order(
         repository=repository, data=data, environment=os.environ, settings=settings, target=target, base=base,
-        take_ours=frozenset(take_ours), again=bool(said.get("again")),
+        take_ours=frozenset(take_ours), allow_many=bool(said.get("allow_many")),
+        allow_shrink=bool(said.get("allow_shrink")), again=bool(said.get("again")),
     )  # fmt: skip
 
 
@@ -108,7 +105,7 @@ def _plan(order: Order, form: str) -> None:
     else:
         tell(plan_lines(made))
     try:
-        guard(made, found.categories, limits_of(order.settings))
+        guard(made, found.categories, limits_of(order.settings), found.mark.allows)
     except CannotRun as refusal:
         tell([f"`sync push` would refuse this: {refusal}"], err=True)
     click.get_current_context().exit(EXIT_FINDINGS if made.faults else EXIT_CLEAN)
@@ -155,17 +152,17 @@ def drift(*, propose: bool, dry_run: bool, ours: str | None, **said: Any) -> Non
     """Show what was edited in a legacy repository by hand since the last sync.
 
     Reads the records, their history and that of the legacy repository. Writes only with --propose: a branch and a
-    pull request on the repository of our records. Exits 0, 1 if there is anything that nobody proposed, 2 or 3.
+    pull request on the repository of our records, which is closed with a word when nothing is left to adopt. Exits 0, 1
+    if there is anything that nobody proposed, 2 or 3.
     """
     order = _order(**said)
     with prepared(order) as found:
         tell(drift_lines(found.plan))
         left = len(found.plan.edits) + len(found.plan.faults)
-        if propose and len(found.plan.edits) > len(found.plan.conflicts):
+        if propose:
             today = f"{datetime.fromtimestamp(now(), UTC):%Y-%m-%d}"
             done = propose_drift(found, os.environ, ours, today, dry_run=dry_run)
-            code = show_proposal(done, "text")
-            left = code or len(found.plan.conflicts) + len(found.plan.faults)
+            left = show_drift(done) or len(found.plan.conflicts) + len(found.plan.faults)
     if not left and not found.plan.edits:
         click.echo("Nothing was edited there by hand.")
     click.get_current_context().exit(EXIT_FINDINGS if left else EXIT_CLEAN)
@@ -190,7 +187,7 @@ def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: 
 
     Reads head.json of a published tree, or HEAD of the clone around --data, at each look. Writes what `sync push`
     writes; with --url also the clone, which goes forward to what was published. Exits 0 when told to stop, 1 after ten
-    errors in a row, 2 or 3.
+    errors in a row of all repositories, 2 or 3.
     """
     orders = {one: _order(one, data, "", "", (), **said) for one in repositories}
     settings = next(iter(orders.values())).settings
@@ -199,14 +196,15 @@ def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: 
     def look() -> str:
         return brought(data, published(root, settings.primary_api_timeout)) if root else local(data)
 
-    def act(repository: str) -> str:
-        return outcome_line(*carry_out(orders[repository]))
+    def act(repository: str) -> list[str]:
+        made, outcome = carry_out(orders[repository])
+        return [*drift_lines(made), *outcome.warnings, outcome_line(made, outcome)]
 
     with stoppable() as wait:
         ended = watch_over(
             Watch(
                 look=look, act=act, say=lambda line: tell([line], err=True), wait=wait, seconds=CLOCK.seconds,
-                repositories=repositories, interval=interval or settings.watch_interval_seconds,
+                now=now, repositories=repositories, interval=interval or settings.watch_interval_seconds,
                 initial_delay=settings.watch_initial_delay_seconds,
                 syncs_at_start=settings.watch_enable_startup_sync,
             )

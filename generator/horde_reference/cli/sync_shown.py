@@ -9,6 +9,9 @@ from horde_reference.adapters.git.patches import lines_changed
 from horde_reference.changes.report import as_json, as_text
 from horde_reference.changes.three_way import Edit
 from horde_reference.cli import show
+from horde_reference.cli.proposal_shown import show_proposal
+from horde_reference.errors import EXIT_CLEAN
+from horde_reference.workflows.sync.drifting import Drifted
 from horde_reference.workflows.sync.planning import Plan
 from horde_reference.workflows.sync.pushing import Outcome
 from horde_reference.workflows.sync.words import title_of
@@ -58,7 +61,8 @@ def outcome_line(plan: Plan, outcome: Outcome) -> str:
         "nothing": "Nothing to sync.",
         "few": f"{plan.weight} changes are fewer than HORDE_GITHUB_SYNC_MIN_CHANGES_THRESHOLD; nothing was done.",
         "refused": f"{pull} proposed just this and was closed. Nothing was done; --again proposes it again.",
-        "closed": f"Nothing is left to sync: {pull} was closed.",
+        "closed": f"Nothing is left {'to be synced by itself' if plan.edits else 'to sync'}: {pull} was closed.",
+        "older": f"{outcome.branch} is made from a later commit of our records than this one; nothing was done.",
         "written": f"{title}: {', '.join(sorted(plan.files))} written.",
         "pushed": f"{title}: pushed to {outcome.branch}.",
         "proposed": f"{title}: {pull}",
@@ -66,3 +70,18 @@ def outcome_line(plan: Plan, outcome: Outcome) -> str:
     }[outcome.did]
     left = len(plan.edits) + len(plan.faults)
     return f"{said} {show.counted(left, 'edit')} made there by hand left as is; see `sync drift`." if left else said
+
+
+def show_drift(drifted: Drifted) -> int:
+    """Print what became of a proposal to adopt what was edited there; returns the exit code that it calls for."""
+    if drifted.done is not None:
+        return show_proposal(drifted.done, "text")
+    if drifted.pull is not None:
+        pull = f"#{drifted.pull.number} {drifted.pull.url}"
+        said = {
+            "closed": f"Nothing is left to adopt: {pull} was closed.",
+            "refused": f"{pull} proposed just this and was closed. Nothing was done; open it again to adopt it, or say "
+            "`sync push --take-ours NAME` to replace it there.",
+        }
+        tell([said[drifted.did]])
+    return EXIT_CLEAN

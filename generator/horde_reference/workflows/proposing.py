@@ -1,6 +1,6 @@
 """Propose what somebody wants with a command: who asks, on which branch, shown or done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,8 @@ class Manner:
     """Title of the pull request; empty for one made from the records."""
     batch: str = ""
     """Batch that it belongs to."""
+    ends: Sequence[str] = ()
+    """Paragraphs at the end of the pull request, in Markdown of our own."""
     dry_run: bool = False
     """Whether nothing is written anywhere."""
     weigh: Weigh | None = None
@@ -59,7 +61,7 @@ def ask_for(hub: Hub, data: Path, wish: Callable[[Path], Wish], manner: Manner, 
     batch = checked_batch(manner.batch) if manner.batch else ""
     author = asker(hub)
     branch = branch_of(*manner.words, owner=author.login)
-    purpose = Purpose(branch=branch, author=author, title=manner.title, batch=batch)
+    purpose = Purpose(branch=branch, author=author, title=manner.title, batch=batch, ends=manner.ends)
     with mainline(hub, data) as main:
         draft = drafted(main, wish(main.folder), purpose, manner.weigh, progress)
         if manner.dry_run or draft.has_errors:
@@ -68,6 +70,6 @@ def ask_for(hub: Hub, data: Path, wish: Callable[[Path], Wish], manner: Manner, 
 
 
 def asker(hub: Hub) -> Account:
-    """Who we are; nobody, where there is no token. Raises what `Connection.request` raises."""
+    """Who we are; nobody where there is no token, so that it can only be shown. Raises what `Connection.request` raises."""
     connection = hub.repository.connection
     return account(connection, connection.login()) if hub.credential else _NOBODY

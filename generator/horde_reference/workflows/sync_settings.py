@@ -135,8 +135,8 @@ ROWS: Final = (
     Row("pr_reviewers", "", _words, "Logins of those who are asked for a review."),
     Row("pr_auto_assign_team", "", str, "Slug of a team that is asked for a review."),
     Row("min_changes_threshold", "1", _number, "Changed models below which nothing is proposed."),
-    Row("max_changes_share", "0.2", _share, "Share of all models above which nothing is proposed; ten are always few."),
-    Row("max_shrink", str(MAX_SHRINK), _share, "Share of its models that a category may lose at once."),
+    Row("max_changes_share", "0.2", _share, "Share of all models above which nothing is proposed; ten are always few, 1 is no limit."),  # noqa: E501
+    Row("max_shrink", str(MAX_SHRINK), _share, "Share of its models that a category may lose at once; one is always few."),  # noqa: E501
     Row("released_python", "", _program, "Python that has the released client, which then must read the new files."),
     Row("dry_run", "false", _flag, "Whether `push` only says what it would do."),
     Row("no_pr", "false", _flag, "Whether to push the branch and open no pull request."),

@@ -4,6 +4,7 @@ CannotRun
 └── GitFailed         git could not do it, and says why
     ├── Outrun        somebody else pushed meanwhile: look again at what is there now
     ├── Protected     the branch takes no pushes from us: a pull request may do
+    ├── CheckedOut    the branch is what somebody works on in the clone that was to get it
     ├── NotLetIn      the token is wrong, expired, or may not do this
     ├── NoRepository  there is none, or the token may not see it
     ├── NoRevision    the repository has no such branch, ref or commit
@@ -28,6 +29,10 @@ class Protected(GitFailed):
     """The branch takes no pushes from us."""
 
 
+class CheckedOut(GitFailed):
+    """The branch is what somebody works on in the clone that was to get it."""
+
+
 class NotLetIn(GitFailed):
     """The token is wrong, expired, or may not do this."""
 
@@ -46,6 +51,7 @@ class HostSilent(GitFailed):
 
 # In this order: a refusal of a protected branch also speaks of a failed push.
 _SIGNS: Final = (
+    (CheckedOut, ("refusing to update checked out branch", "branch is currently checked out")),
     (Protected, ("GH006", "GH013", "protected branch", "rule violations", "hook declined")),
     (Outrun, ("stale info", "fetch first", "non-fast-forward", "cannot lock ref", "incorrect old value")),
     (NotLetIn, ("authentication failed", "could not read", r"error: 40[13]\b", "permission .*denied", "not granted")),

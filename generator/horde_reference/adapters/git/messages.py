@@ -17,6 +17,8 @@ class Message:
     """Ids of the commits that it comes from."""
     author: str
     """Name of its author."""
+    committer: str
+    """Address of who committed it: who amends one is another."""
     stated: Mapping[str, str]
     """What lines of its message say of the keys that were asked for, the last one of each."""
 
@@ -32,8 +34,10 @@ def messages(git: Git, revision: str, keys: Iterable[str]) -> Iterator[Message]:
         keys: what lines are looked for.
     """
     line = re.compile(rf"^({'|'.join(map(re.escape, keys))}): (.*?)\r?$", re.MULTILINE)
-    said = git.here("log", "--topo-order", "-z", "--format=%H%n%P%n%an%n%B", revision, "--").decode(errors="replace")
+    said = git.here("log", "--topo-order", "-z", "--format=%H%n%P%n%an%n%ce%n%B", revision, "--").decode(
+        errors="replace"
+    )
     for one in said.split("\0"):
         if one:
-            commit, parents, author, body = one.split("\n", 3)
-            yield Message(commit, tuple(parents.split()), author, dict(line.findall(body)))
+            commit, parents, author, committer, body = one.split("\n", 4)
+            yield Message(commit, tuple(parents.split()), author, committer, dict(line.findall(body)))

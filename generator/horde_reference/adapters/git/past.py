@@ -25,11 +25,11 @@ def versions(folder: Path, path: str, since: str) -> Iterator[bytes | None]:
         yield read_file(folder, commit, whole)
 
 
-def is_part(folder: Path, commit: str) -> bool:
-    """Whether what a folder is at came from a commit, which must be here for that."""
+def is_part(folder: Path, commit: str, later: str = "HEAD") -> bool:
+    """Whether what a folder is at, or a later commit, came from a commit. Both must be here for that."""
     with repository_around(folder) as repository:
         try:
-            repository.git.merge_base("--is-ancestor", commit, "HEAD")
+            repository.git.merge_base("--is-ancestor", commit, later)
         except GitCommandError:
             return False
     return True

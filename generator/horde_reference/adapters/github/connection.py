@@ -78,6 +78,10 @@ class Connection:
             raise CannotRun("GitHub is not told who we are: there is no token.")
         return self._credential.login(self._exchange, self._now())
 
+    def rights(self) -> Mapping[str, str] | None:
+        """What we may do, such as contents → write; `None` where nobody tells. Raises what `request` raises."""
+        return self._credential.rights(self._exchange, self._now()) if self._credential else None
+
     def wait(self, seconds: float) -> None:
         """Let time pass."""
         self._clock.sleep(seconds)

@@ -1,5 +1,6 @@
 """Who we are to GitHub: a token, or an App, which gets itself tokens that last an hour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final, Protocol
@@ -40,6 +41,9 @@ class Credential(Protocol):
     def login(self, exchange: Exchange, now: float) -> str:
         """The user that our comments are by."""
 
+    def rights(self, exchange: Exchange, now: float) -> Mapping[str, str] | None:
+        """What its tokens may do, such as contents → write; `None` where nobody tells."""
+
 
 class _Named(msgspec.Struct):
     login: str
@@ -69,6 +73,10 @@ class Token:
         except NotAllowed:
             return ACTIONS
 
+    def rights(self, exchange: Exchange, now: float) -> Mapping[str, str] | None:  # noqa: ARG002 - as `Credential` has it
+        """GitHub does not tell what a token may do."""
+        return None
+
 
 class _Installation(msgspec.Struct):
     id: int
@@ -77,6 +85,7 @@ class _Installation(msgspec.Struct):
 class _Issued(msgspec.Struct):
     token: str
     expires_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    permissions: dict[str, str] | None = None
 
 
 class _Itself(msgspec.Struct):
@@ -109,13 +118,20 @@ class App:
 
     def token(self, exchange: Exchange, now: float) -> str:
         """A token of the installation, a new one shortly before the last one ends."""
-        if self._issued is None or self._issued.expires_at.timestamp() - _RENEWED_BEFORE <= now:
-            self._issued = self._issue(exchange, self._signed(now))
-        return self._issued.token
+        return self._current(exchange, now).token
+
+    def rights(self, exchange: Exchange, now: float) -> Mapping[str, str] | None:
+        """What the owner of the repository let the App do there."""
+        return self._current(exchange, now).permissions
 
     def login(self, exchange: Exchange, now: float) -> str:
         """The App's own user."""
         return f"{decoded(exchange('GET', '/app', self._signed(now)).body, _Itself).slug}[bot]"
+
+    def _current(self, exchange: Exchange, now: float) -> _Issued:
+        if self._issued is None or self._issued.expires_at.timestamp() - _RENEWED_BEFORE <= now:
+            self._issued = self._issue(exchange, self._signed(now))
+        return self._issued
 
     def _issue(self, exchange: Exchange, bearer: str) -> _Issued:
         if self._installation is None:

@@ -1,8 +1,9 @@
 """What stops a sync: too much at once, files that released programs could not read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import jsonschema_rs
@@ -14,6 +15,7 @@ from horde_reference.formats.json_reading import NotJson, loads
 from horde_reference.formats.legacy_update.difference import entries
 from horde_reference.records.categories import Category
 from horde_reference.workflows.shrinking import refuse_shrinking
+from horde_reference.workflows.sync.granting import CHANGES
 from horde_reference.workflows.sync.planning import Plan
 from horde_reference.workflows.sync.state import DATABASE
 
@@ -26,31 +28,40 @@ class Limits:
     """What may be done at once."""
 
     max_changes_share: float
-    """Share of all records that may change."""
+    """Share of all records that may change; all of them if it is 1."""
     max_shrink: float
     """Share of its records that a category may lose."""
     released_python: Path | None = None
     """An interpreter that has the released client, which then must read the files."""
 
 
-def guard(plan: Plan, categories: Iterable[Category], limits: Limits) -> None:
+def guard(
+    plan: Plan, categories: Iterable[Category], limits: Limits, allows: Mapping[str, int] = MappingProxyType({})
+) -> None:
     """Let a plan pass, or say why not.
+
+    Args:
+        plan: what is to be done.
+        categories: those that are synced.
+        limits: what may be done at once.
+        allows: what people let be done beyond, as `granting.allowed` has it: the limits count from there.
 
     Raises:
         CannotRun: it changes too much, or makes something that cannot be read.
     """
     carried = list(categories)
-    _refuse_too_much(plan, limits.max_changes_share)
-    refuse_shrinking(plan.counts["before"], plan.counts["after"], limits.max_shrink)
+    _refuse_too_much(plan, limits.max_changes_share, allows.get(CHANGES, 0))
+    before = {name: min(had, allows.get(name, had)) for name, had in plan.counts["before"].items()}
+    refuse_shrinking(before, plan.counts["after"], limits.max_shrink, few=1)
     for category in carried:
         _conform(plan, category)
     if limits.released_python:
         _refuse_unread(plan, carried, limits.released_python)
 
 
-def _refuse_too_much(plan: Plan, share: float) -> None:
+def _refuse_too_much(plan: Plan, share: float, allowed: int) -> None:
     total = sum(plan.counts["before"].values())
-    if len(plan.changes) > max(ALWAYS_FEW, share * total):
+    if share < 1 and len(plan.changes) - allowed > max(ALWAYS_FEW, share * total):
         raise CannotRun(
             f"This would change {len(plan.changes)} of {total} models of the {plan.repository} repository, more than "
             f"{share:.0%}. If that is meant, say --allow-many. Nothing was changed."
@@ -74,8 +85,12 @@ def _conform(plan: Plan, category: Category) -> None:
 
 
 def _refuse_unread(plan: Plan, categories: list[Category], python: Path) -> None:
-    """Compare what the released client reads from the new files with what stands in them."""
-    files = {**plan.before, **plan.files}
+    """Compare what the released client reads from the new files with what stands in them.
+
+    Files that are left as they are because they cannot be read are not shown to it: it could not read them either.
+    """
+    broken = {fault.path for fault in plan.faults}
+    files = {path: body for path, body in {**plan.before, **plan.files}.items() if path not in broken}
     found = read_by_released(python, plan.repository, files)
     for category in categories:
         path = str(category.legacy_file)

@@ -75,10 +75,16 @@ class Ours:
         """
         if self.commit is None or not is_part(self.data, commit):
             raise CannotRun(
-                f"The last sync was made from commit {commit}, which is no part of the history of {self.data}. "
-                "Fetch all of it (git fetch --unshallow), or name another commit with --base."
+                f"{commit} is no commit in the history of {self.data}, so nobody knows what both sides were when they "
+                "were last the same. Fetch all of it (git fetch --unshallow), or name another commit with --base."
             )
         return load(read_revision(commit, self.data)).corpus.offered()
+
+    def comes_before(self, commit: str) -> bool:
+        """Whether what the folder is at came before a commit, which may be empty or not be here."""
+        if self.commit is None or commit in {"", self.commit}:
+            return False
+        return is_part(self.data, self.commit, commit)
 
     def known_since(self, commit: str, project: Project) -> Known:
         """Whether what was found in the other place stood here at some time since a commit."""

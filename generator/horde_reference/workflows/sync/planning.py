@@ -54,6 +54,8 @@ class Plan:
     """What that changes, record by record, as the legacy files say it."""
     edits: Sequence[Edit]
     """What was edited there by hand, and is left as it is."""
+    taken: Sequence[Edit] = ()
+    """What was edited there by hand, and is replaced as people said so."""
     faults: Sequence[Finding]
     """Why files are left as they are."""
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +10,12 @@ from horde_reference.adapters.disk import write_file
 from horde_reference.adapters.git.patches import patch
 from horde_reference.records.categories import Category
 from horde_reference.tree import checked_path
-from horde_reference.workflows.hub import now
+from horde_reference.workflows.hub import Hub, now
+from horde_reference.workflows.sync import pulling
+from horde_reference.workflows.sync.branching import branch_of
+from horde_reference.workflows.sync.granting import allowed, key_of, taken
 from horde_reference.workflows.sync.guarding import Limits, guard
+from horde_reference.workflows.sync.marking import Mark, read
 from horde_reference.workflows.sync.ours import Ours
 from horde_reference.workflows.sync.past import Past
 from horde_reference.workflows.sync.planning import Basis, Plan, plan
@@ -44,6 +48,10 @@ class Order:
     """Commit of ours that both sides were the same at; empty for what the target says, `NO_BASE` for none."""
     take_ours: frozenset[str] = field(default_factory=frozenset)
     """Names of models that were edited there and are to be as they are here."""
+    allow_many: bool = False
+    """Whether however many models may change."""
+    allow_shrink: bool = False
+    """Whether a category may lose whatever share of its models."""
     again: bool = False
     """Whether to propose even what was refused."""
 
@@ -56,6 +64,10 @@ class Prepared:
     target: Target
     categories: Sequence[Category]
     plan: Plan
+    standing: pulling.Standing
+    """Pull requests from the branch of the sync, where somebody asks who can be told of them."""
+    mark: Mark
+    """What people let it do, now and as long as its pull request is open."""
 
 
 @contextmanager
@@ -71,9 +83,11 @@ def prepared(order: Order, *, writes: bool = False) -> Iterator[Prepared]:
     with target(
         order.target, place, paths_of(categories_in(order.repository)), order.environment, writes=writes
     ) as there:
-        basis = _basis(order, ours, there)
-        made = plan(order.repository, categories, there.files, ours.current, basis)
-        yield Prepared(ours, there, categories, made)
+        standing = _standing(there.hub, order.repository, there.place)
+        before = read(standing.open.body) if standing.open else Mark()
+        made, takes = _planned(order, categories, ours, there, before)
+        allows = allowed(made, before.allows, many=order.allow_many, shrink=order.allow_shrink)
+        yield Prepared(ours, there, categories, made, standing, Mark(takes=takes, allows=allows))
 
 
 def sync(order: Order) -> tuple[Plan, Outcome]:
@@ -86,11 +100,16 @@ def sync(order: Order) -> tuple[Plan, Outcome]:
     with prepared(order, writes=not settings.dry_run) as found:
         if settings.dry_run:
             return found.plan, Outcome("shown")
+        if not found.categories:  # settings chose those of the other repository
+            return found.plan, Outcome("nothing")
         if found.plan.files:
-            guard(found.plan, found.categories, limits_of(settings))
+            guard(found.plan, found.categories, limits_of(settings), found.mark.allows)
         source = found.ours.stated_commit() if found.plan.files and not found.target.folder else ""
-        manner = Manner(settings=settings, source=source, origin=_origin(order), time=now(), again=order.again)
-        return found.plan, push(found.target, found.plan, manner)
+        manner = Manner(
+            settings=settings, source=source, origin=_origin(order), time=now(), comes_before=found.ours.comes_before,
+            mark=found.mark, again=order.again,
+        )  # fmt: skip
+        return found.plan, push(found.target, found.plan, manner, found.standing)
 
 
 def limits_of(settings: SyncSettings) -> Limits:
@@ -104,13 +123,45 @@ def limits_of(settings: SyncSettings) -> Limits:
 
 def write_out(made: Plan, out: Path) -> list[Path]:
     """Write the new files and the patch that makes them; returns what was written."""
+    difference = out / f"{made.repository}.patch"
+    _forget(made, out, difference)
     written = [out / checked_path(path) for path in made.files]
     for path, body in made.files.items():
         write_file(out / path, body)
-    difference = out / f"{made.repository}.patch"
     present = {path: body for path, body in made.before.items() if path in made.files}
     write_file(difference, patch(present, made.files) if made.files else b"")
     return [*written, difference]
+
+
+def _forget(made: Plan, out: Path, difference: Path) -> None:
+    """Take away the new files of a plan before this one, which its patch names. Nothing else there is ours."""
+    if not difference.is_file():
+        return
+    named = set(difference.read_bytes().splitlines())
+    for path in paths_of(categories_in(made.repository)):
+        if f"+++ b/{path}".encode() in named and path not in made.files:
+            (out / path).unlink(missing_ok=True)
+
+
+def _standing(hub: Hub | None, repository: str, place: Place) -> pulling.Standing:
+    if hub is None or hub.credential is None:
+        return pulling.Standing(None, None)
+    return pulling.standing(hub, branch_of(repository), place.branch)
+
+
+def _planned(
+    order: Order, categories: Sequence[Category], ours: Ours, there: Target, before: Mark
+) -> tuple[Plan, tuple[str, ...]]:
+    """What would be done, and the keys of the edits that it replaces as people said so, now or before."""
+    basis = _basis(order, ours, there)
+    made = plan(order.repository, categories, there.files, ours.current, basis)
+    replaced = taken(made.edits, order.take_ours, before.takes)
+    if basis is None or not replaced:
+        return made, ()
+    keys, known = tuple(map(key_of, replaced)), basis.is_known
+    basis = replace(basis, is_known=lambda edit: key_of(edit) in keys or known(edit))
+    made = plan(order.repository, categories, there.files, ours.current, basis)
+    return replace(made, taken=replaced), keys
 
 
 def _basis(order: Order, ours: Ours, there: Target) -> Basis | None:
@@ -120,7 +171,7 @@ def _basis(order: Order, ours: Ours, there: Target) -> Basis | None:
     known, past = ours.known_since(commit, projected), Past(ours, there)
     return Basis(
         records=ours.at(commit),
-        is_known=lambda edit: edit.name in order.take_ours or known(edit),
+        is_known=known,
         since_same=past.since_same,
     )
 

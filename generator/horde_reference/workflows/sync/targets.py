@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from re import fullmatch
+from types import MappingProxyType
 from typing import Final
 
 from horde_reference.adapters.git.identity import verify
@@ -19,6 +20,10 @@ SOURCE: Final = "Synced-from"
 """Trailer of a sync's commit: the commit of our repository that it was made from."""
 GENERATOR: Final = "Generated-by"
 """Trailer of a sync's commit: what made it."""
+_RIGHTS: Final = MappingProxyType(
+    {"contents": "`Contents: read and write`", "pull_requests": "`Pull requests: read and write`"}
+)
+_ENOUGH: Final = frozenset({"write", "admin"})
 _MOST_SYNCS: Final = 50
 """So many are looked through for the last one at which a record was the same on both sides."""
 BY: Final = "horde-reference sync"
@@ -84,9 +89,22 @@ def target(
     if where:
         place = _named(where, place)
     with hub(plainly_named(environment), place.name, needs_token=writes) as there:
+        if writes:
+            _refuse_without_rights(there)
         token = there.repository.connection.token if there.credential else None
         with opened(there.address, CLOCK, token) as remote:
             yield _read(place.name, place, remote, paths, there)
+
+
+def _refuse_without_rights(there: Hub) -> None:
+    """Say all that lacks before anything is pushed."""
+    rights = there.repository.connection.rights()
+    lacking = [said for right, said in _RIGHTS.items() if rights is not None and rights.get(right) not in _ENOUGH]
+    if lacking:
+        raise CannotRun(
+            f"The App may not do all that a sync of {there.repository.name} needs: it lacks {' and '.join(lacking)}. "
+            "Add that in the settings of the App, and have it accepted where the App is installed. Nothing was changed."
+        )
 
 
 def _named(where: str, place: Place) -> Place:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from re import search
 from typing import Final
 
 from horde_reference.changes.diff import Change, Operation
@@ -10,12 +9,12 @@ from horde_reference.changes.markdown import code
 from horde_reference.changes.report import SIGNS, as_json, as_markdown, is_critical
 from horde_reference.formats.json_writing import compact
 from horde_reference.pending.opening import LONGEST, cut, plain
+from horde_reference.workflows.sync.marking import Mark, marked
 from horde_reference.workflows.sync.planning import Plan
 from horde_reference.workflows.sync.targets import BY, GENERATOR, SOURCE
 
 _MOST_NAMED: Final = 10
 _HEADS: Final[dict[Operation, str]] = {"create": "Added", "update": "Changed", "delete": "Removed"}
-_MARKER: Final = "<!-- horde-reference sync: {} -->"
 
 
 def title_of(plan: Plan) -> str:
@@ -37,17 +36,36 @@ def message_of(plan: Plan, source: str) -> str:
     return "\n\n".join([title_of(plan), *filter(None, lists), ends]) + "\n"
 
 
-def body_of(plan: Plan, source: str, address: str) -> str:
+def body_of(plan: Plan, mark: Mark, address: str) -> str:
     """The body of the pull request, in Markdown.
 
     Args:
         plan: what it does.
-        source: the commit of ours that it was made from.
-        address: where that can be seen; empty where nobody knows.
+        mark: what it is to remember.
+        address: where the commit of ours that it was made from can be seen; empty where nobody knows.
     """
-    ends = f"\n---\n{_NOTICE}\n{_MARKER.format(digest_of(plan))}\n"
-    lines = [*_head(plan, source, address), *as_markdown(plan.changes).splitlines(), *_left(plan)]
+    ends = marked(f"\n---\n{_NOTICE}", mark)
+    lines = [*_head(plan, mark.source, address), *as_markdown(plan.changes).splitlines(), *_by_hand(plan)]
     return cut(lines, LONGEST - len(ends)) + ends
+
+
+def left_word(plan: Plan, chosen: Sequence[str]) -> str:
+    """Why nothing is left to sync.
+
+    Args:
+        plan: what was looked at, which changes nothing.
+        chosen: names of the categories that are synced; empty for all.
+    """
+    where = f" of {', '.join(map(code, chosen))}" if chosen else ""
+    if not plan.edits:
+        said = "this repository says what the records of the model reference say"
+        return f"Nothing{where} is left to sync: {said}."
+    named = [code(f"{one.category}/{one.name}") for one in plan.edits[:_MOST_NAMED]]
+    more = f" and {len(plan.edits) - len(named)} more" if len(plan.edits) > len(named) else ""
+    return (
+        f"Nothing{where} is left that could be synced by itself: {', '.join(named)}{more} were edited here by hand and "
+        "stay as they are, until people settle it in the records of the model reference."
+    )
 
 
 _NOTICE: Final = (
@@ -61,18 +79,6 @@ def digest_of(plan: Plan) -> str:
     """What tells one difference from another."""
     said = compact(as_json(plan.changes)) + "".join(sorted(plan.files)).encode()
     return sha256(said).hexdigest()[:32]
-
-
-def said_digest(body: str) -> str | None:
-    """The difference that a pull request's body is about."""
-    found = search(_MARKER.format("([0-9a-f]{32})"), body)
-    return found[1] if found else None
-
-
-def without_digest(body: str) -> str:
-    """A body that refuses no difference."""
-    digest = said_digest(body)
-    return body.replace(_MARKER.format(digest), "").rstrip() + "\n" if digest else body
 
 
 def _head(plan: Plan, source: str, address: str) -> Iterator[str]:
@@ -90,7 +96,11 @@ def _critical(change: Change) -> bool:
     return any(is_critical(change.record.category, one.field) for one in fields)
 
 
-def _left(plan: Plan) -> Iterator[str]:
+def _by_hand(plan: Plan) -> Iterator[str]:
+    """What was edited there by hand: what of it this replaces, and what stays."""
+    if plan.taken:
+        yield f"\n### Edited here by hand, and replaced ({len(plan.taken)})\n"
+        yield from (f"- {code(f'{edit.category}/{edit.name}')}" for edit in plan.taken)
     if plan.edits:
         yield f"\n### Left as they are here ({len(plan.edits)})\n"
         yield "Edited here since the last sync:\n"
