@@ -6,7 +6,12 @@ from workflow_rights import permissions_of
 
 MERGES = {"apply"}
 """Those that put something on main."""
-ELSEWHERE = {"propose": "the branch of a proposal", "usage": "the branch usage-series"}
+ELSEWHERE = {
+    "propose": "the branch of a proposal",
+    "release": "the tag of a release",
+    "rollback": "the branch of a proposal",
+    "usage": "the branch usage-series",
+}
 """Those that write to a branch of their own, and which."""
 FOLLOWERS = ("publish", "sync")
 """Those that act on what main holds."""

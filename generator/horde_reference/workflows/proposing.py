@@ -70,6 +70,6 @@ def ask_for(hub: Hub, data: Path, wish: Callable[[Path], Wish], manner: Manner, 
 
 
 def asker(hub: Hub) -> Account:
-    """Who we are; nobody where there is no token, so that it can only be shown. Raises what `Connection.request` raises."""
+    """Who we are; nobody where nobody asks, so that it can only be shown. Raises what `Connection.request` raises."""
     connection = hub.repository.connection
     return account(connection, connection.login()) if hub.credential else _NOBODY

@@ -16,6 +16,7 @@ GITHUB: Final = (
     Variable("GITHUB_INSTALLATION_ID", "", "The same, as it was called before."),
     Variable("GITHUB_API_URL", "https://api.github.com", "Address of the API."),
     Variable("GITHUB_SERVER_URL", "https://github.com", "Address below which repositories are cloned from."),
+    Variable("GITHUB_RUN_ID", "", "Number of the workflow's run; `publish report` leads to it."),
     Variable("GITHUB_EVENT_PATH", "", "File of the event that a workflow runs for; `propose issue` reads the issue from it."),  # noqa: E501
 )
 SURROUNDINGS: Final = (
