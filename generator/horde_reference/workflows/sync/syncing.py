@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.adapters.git.patches import patch
+from horde_reference.changes.three_way import Edit
 from horde_reference.records.categories import Category
 from horde_reference.tree import checked_path
 from horde_reference.workflows.hub import now
@@ -15,8 +16,8 @@ from horde_reference.workflows.sync.guarding import Limits, guard
 from horde_reference.workflows.sync.ours import Ours
 from horde_reference.workflows.sync.past import Past
 from horde_reference.workflows.sync.planning import Basis, Plan, plan
-from horde_reference.workflows.sync.pushing import Manner, Outcome, push
-from horde_reference.workflows.sync.state import categories_in, paths_of, projected
+from horde_reference.workflows.sync.pushing import Manner, Outcome, branch_of, push
+from horde_reference.workflows.sync.state import categories_in, paths_of
 from horde_reference.workflows.sync.targets import Target, target
 from horde_reference.workflows.sync_settings import Place, SyncSettings
 
@@ -68,12 +69,12 @@ def prepared(order: Order, *, writes: bool = False) -> Iterator[Prepared]:
     ours = Ours(order.data)
     categories = categories_in(order.repository, order.settings.categories_to_sync)
     place: Place = getattr(order.settings, f"{order.repository}_repo")
-    with target(
-        order.target, place, paths_of(categories_in(order.repository)), order.environment, writes=writes
-    ) as there:
-        basis = _basis(order, ours, there)
+    paths, branch = paths_of(categories_in(order.repository)), branch_of(order.repository)
+    with target(order.target, place, paths, branch, order.environment, writes=writes) as there:
+        past = Past(ours, there)
+        basis = _basis(order, ours, there, past)
         made = plan(order.repository, categories, there.files, ours.current, basis)
-        yield Prepared(ours, there, categories, made)
+        yield Prepared(ours, there, categories, replace(made, notes=[*_notes(past)]))
 
 
 def sync(order: Order) -> tuple[Plan, Outcome]:
@@ -113,16 +114,23 @@ def write_out(made: Plan, out: Path) -> list[Path]:
     return [*written, difference]
 
 
-def _basis(order: Order, ours: Ours, there: Target) -> Basis | None:
-    commit = order.base or next((one.source for one in there.syncs), None)
+def _basis(order: Order, ours: Ours, there: Target, past: Past) -> Basis | None:
+    # Where no sync is ours, the newest one tells what is missing.
+    commit = order.base or next((one.source for one in (*past.syncs, *there.syncs)), None)
     if commit is None or commit == NO_BASE:
         return None
-    known, past = ours.known_since(commit, projected), Past(ours, there)
-    return Basis(
-        records=ours.at(commit),
-        is_known=lambda edit: edit.name in order.take_ours or known(edit),
-        since_same=past.since_same,
-    )
+
+    def judge(edit: Edit) -> Edit | None:
+        if order.take_ours.intersection(edit.names):
+            return replace(edit, before=edit.theirs)
+        return past.judged(edit, commit, stated=bool(order.base))
+
+    return Basis(records=ours.at(commit), judge=judge)
+
+
+def _notes(past: Past) -> Iterator[str]:
+    for one in past.foreign:
+        yield f"{one.commit} there says that it was synced from {one.source}, which is no part of our history: ignored."
 
 
 def _origin(order: Order) -> str:

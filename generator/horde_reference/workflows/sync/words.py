@@ -10,6 +10,7 @@ from horde_reference.changes.markdown import code
 from horde_reference.changes.report import SIGNS, as_json, as_markdown, is_critical
 from horde_reference.formats.json_writing import compact
 from horde_reference.pending.opening import LONGEST, cut, plain
+from horde_reference.workflows.sync.marking import marker
 from horde_reference.workflows.sync.planning import Plan
 from horde_reference.workflows.sync.targets import BY, GENERATOR, SOURCE
 
@@ -45,7 +46,7 @@ def body_of(plan: Plan, source: str, address: str) -> str:
         source: the commit of ours that it was made from.
         address: where that can be seen; empty where nobody knows.
     """
-    ends = f"\n---\n{_NOTICE}\n{_MARKER.format(digest_of(plan))}\n"
+    ends = f"\n---\n{_NOTICE}\n{_MARKER.format(digest_of(plan))}\n{marker(source)}\n"
     lines = [*_head(plan, source, address), *as_markdown(plan.changes).splitlines(), *_left(plan)]
     return cut(lines, LONGEST - len(ends)) + ends
 
