@@ -81,7 +81,7 @@ def read_table(text: str) -> Iterator[tuple[int, Row | BadCell]]:
         BadCell: the header lacks a column of ours or has one twice, or a quotation mark is never closed, so that no
             row can be trusted.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    reader = csv.reader(_lines(text), strict=True)
     header = next(reader, [])
     if not COLUMNS.keys() <= set(header) or len(set(header)) < len(header):
         raise BadCell(f"the header is {','.join(header)}, not {','.join(COLUMNS)}")
@@ -94,6 +94,15 @@ def read_table(text: str) -> Iterator[tuple[int, Row | BadCell]]:
     except csv.Error as error:
         message = f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?"
         raise BadCell(message) from None
+
+
+def unknown_columns(text: str) -> list[str]:
+    """Columns of a table that are not ours."""
+    return [name for name in next(csv.reader(_lines(text)), []) if name not in COLUMNS]
+
+
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text.removeprefix("\ufeff"), newline="")
 
 
 def _row(header: list[str], cells: list[str]) -> Row | BadCell:
