@@ -1,6 +1,7 @@
 """Syncs of the real legacy files: no edit, no byte; one edit, its own lines."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -96,6 +97,20 @@ def test_a_sha256_is_one_line(run: Run, shared: Path, data: Path, tmp_path: Path
     )
     revise(data, plain, change)
     assert planned(run, shared, data, "image", tmp_path / "out") == {"stable_diffusion.json": (1, 1)}
+
+
+def test_sums_that_a_fix_writes_in_lower_case_stay_as_they_are(
+    run: Run, shared: Path, data: Path, tmp_path: Path
+) -> None:
+    before = (data / "image_generation").glob("*.json")
+    upper = [path for path in before if re.search(r'"sha256sum": "[0-9a-f]*[A-F]', path.read_text())]
+    assert len(upper) > 40
+    run("fix", "--data", data)
+    planned(run, shared, data, "image", tmp_path / "out")
+    patch = (tmp_path / "out/image.patch").read_text()
+    changed = [line for line in patch.splitlines() if line.startswith(("+ ", "- "))]
+    assert changed, "blanks at the edges of two descriptions go"
+    assert [line for line in changed if '"description"' not in line] == []
 
 
 def test_parameters_are_one_line_and_what_is_made_of_it(run: Run, shared: Path, data: Path, tmp_path: Path) -> None:
