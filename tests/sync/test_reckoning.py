@@ -166,6 +166,17 @@ def test_a_squash_that_keeps_no_words_is_still_a_sync(world: World) -> None:
     assert 'description: "Sees." -> "By hand."' in drift(world)
 
 
+def test_what_a_maintainer_pushed_to_the_first_sync_is_an_edit(world: World) -> None:
+    world.describe(LAST, "Synced.")
+    world.pushed()
+    body = world.there("clip.json", world.branch).replace(b"Sees.", b"By hand.", 1)
+    world.forge.hosting.write(world.name, world.branch, {"clip.json": body}, "Mine")
+    world.merge("squash")
+    world.describe(CLIPS[4], "Ours.")
+    assert "left as it is there" in world.pushed()
+    assert (world.described(FIRST), world.described(CLIPS[4])) == ("By hand.", "Ours.")
+
+
 def test_what_was_renamed_here_and_removed_there_is_a_conflict(world: World) -> None:
     synced(world)
     entries = json.loads(world.there("clip.json"))

@@ -35,6 +35,11 @@ def test_what_is_adopted_under_another_name_is_none() -> None:
     assert found(corpus(A="x"), corpus(B="y"), corpus(A="y"), B=A) == {}
 
 
+def test_a_name_that_was_given_up_here_and_taken_again_there_is_for_people_to_settle() -> None:
+    (edit,) = found(corpus(B="x"), corpus(B="x"), corpus(A="x"), B=A).values()
+    assert (edit.names, edit.is_conflict) == ((B, A), True)
+
+
 def test_what_was_removed_there_stays_an_edit_under_another_name() -> None:
     (edit,) = found(corpus(A="x"), corpus(B="x"), corpus(), B=A).values()
     assert (edit.name, edit.theirs, edit.is_conflict) == (B, None, True)

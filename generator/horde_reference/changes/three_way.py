@@ -33,12 +33,23 @@ class Edit:
     @property
     def is_made(self) -> bool:
         """Whether the other place made it what it is there, and it does not stand here, under whatever name."""
-        return not is_same(self.theirs, self.before) and not is_same(_renamed(self.theirs, self.ours), self.ours)
+        return not is_same(self.theirs, self.before) and not is_same(self._adopted, self.ours)
 
     @property
     def is_conflict(self) -> bool:
-        """Whether it was edited here as well, into something else."""
-        return not is_same(self.before, self.ours)
+        """Whether it was edited here as well, into something else, or took a name there that it gave up here."""
+        return not is_same(self.before, self.ours) or self._is_elsewhere
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self.theirs is not None and self.ours is not None and self.theirs.name != self.ours.name
+
+    @property
+    def _adopted(self) -> Record | None:
+        """What stands there, under the name that it got here since: that it has none there yet is no edit."""
+        if self.theirs is None or not self._is_elsewhere or (self.before and self.before.name == self.name):
+            return self.theirs
+        return replace(self.theirs, name=self.name)
 
     @property
     def change(self) -> Change:
@@ -98,7 +109,3 @@ def _absorbed(name: str, former: list[str], places: tuple[Mapping[str, Record], 
     for one in former:
         if not any(name in place and one in place for place in (base, theirs)):
             yield one
-
-
-def _renamed(theirs: Record | None, ours: Record | None) -> Record | None:
-    return replace(theirs, name=ours.name) if theirs is not None and ours is not None else theirs

@@ -1,6 +1,7 @@
 """Which pull requests of ours were merged, and from which commit: a squash may keep none of its commit's words."""
 
 from collections.abc import Mapping
+from itertools import islice
 from re import search
 from typing import Final
 
@@ -8,6 +9,8 @@ from horde_reference.adapters.github import pulls
 from horde_reference.workflows.hub import Hub
 
 _MARKER: Final = "<!-- horde-reference sync: made from {} -->"
+_MOST: Final = 100
+"""So many are asked for, the newest first."""
 
 
 def marker(source: str) -> str:
@@ -27,8 +30,9 @@ def merged_sources(hub: Hub, branch: str, base: str) -> Mapping[str, str]:
     Only who may write to the repository can make the branch.
     """
     head = f"{hub.repository.owner}:{branch}"
+    closed = islice(pulls.listed(hub.repository, "closed", head=head, base=base), _MOST)
     return {
         one.merge_commit: source
-        for one in pulls.listed(hub.repository, "closed", head=head, base=base)
+        for one in closed
         if one.merged and one.merge_commit and (source := stated_source(one.body))
     }

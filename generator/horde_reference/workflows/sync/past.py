@@ -1,6 +1,6 @@
 """When a record was last the same on both sides: what one sync leaves, a later one must not take for settled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from types import MappingProxyType
@@ -53,48 +53,51 @@ class Past:
 
     def _same(self, edit: Edit) -> Iterator[tuple[str, Record | None]]:
         """Commits of ours at which both sides were the same, newest first, and what they were."""
-        for sync, there in self._stood_there(edit):
+        for sync in self.syncs:
             here = self._ours.at_commit(sync.source, edit.category, edit.names)
-            if any(is_same(one, there) for one in here):
-                yield sync.source, there
+            yield from ((sync.source, there) for there in self._at(sync.commit, edit) if _stands(there, here))
 
     def _stands_since_ever(self, edit: Edit) -> bool:
-        """Whether it stands there as it stood at every sync, as far as there are any, and all are known."""
+        """Whether it stands there as before the first sync and at each, as far as there are any, and all are known."""
         if not self.syncs or len(self._target.syncs) >= MOST_SYNCS:
             return False
-        return all(is_same(there, edit.theirs) for _, there in self._stood_there(edit))
+        commits = [*(sync.commit for sync in self.syncs), self.syncs[-1].parent]
+        return all(is_same(there, edit.theirs) for commit in commits for there in self._at(commit, edit))
 
-    def _stood_there(self, edit: Edit) -> Iterator[tuple[Sync, Record | None]]:
-        """What stood there at each sync, newest first. A sync whose file could not be read tells nothing."""
-        for sync in self.syncs:
-            records = self._there(sync, edit.category)
-            if records is not None:
-                record = first_named(records, edit.names)
-                yield sync, record and fixed(record)
+    def _at(self, commit: str, edit: Edit) -> Iterator[Record | None]:
+        """What stood there at a commit; nothing where its file could not be read."""
+        records = self._there(commit, edit.category)
+        if records is not None:
+            record = first_named(records, edit.names)
+            yield record and fixed(record)
 
     def _stood_here(self, edit: Edit, since: str) -> bool:
         """Whether what stands there stood here at some time since a commit, so that nobody edited it there."""
         # What has another name here is gone under the old one, which says nothing.
         names = edit.names if edit.theirs is not None else edit.names[:1]
         stood = (one for name in names for one in self._ours.versions(edit.category, name, since))
-        return any(is_same(edit.theirs, one) for one in stood)
+        return _stands(edit.theirs, stood)
 
-    def _there(self, sync: Sync, category: str) -> Mapping[str, Record] | None:
-        key = sync.commit, category
+    def _there(self, commit: str, category: str) -> Mapping[str, Record] | None:
+        key = commit, category
         if key not in self._read:
-            self._read[key] = self._said(sync, category)
+            self._read[key] = self._said(commit, category)
         return self._read[key]
 
-    def _said(self, sync: Sync, category: str) -> Mapping[str, Record] | None:
+    def _said(self, commit: str, category: str) -> Mapping[str, Record] | None:
         row, remote = CATEGORIES[category], self._target.remote
-        if remote is None:
+        if remote is None or not commit:
             return _NOTHING
         try:
-            files = dict(remote.read(sync.commit, [str(row.legacy_file)]))
+            files = dict(remote.read(commit, [str(row.legacy_file)]))
         except NoRevision:  # it had no such file
             return _NOTHING
         state = state_of([row], files, Corpus.of(()))
         return None if state.faults else state.bare()[category]
+
+
+def _stands(one: Record | None, among: Iterable[Record | None]) -> bool:
+    return any(is_same(one, other) for other in among)
 
 
 def _fixed(edit: Edit) -> Edit:

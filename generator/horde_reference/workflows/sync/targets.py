@@ -34,6 +34,8 @@ class Sync:
     """The commit there. A squash keeps the words, a merge the commit itself."""
     source: str
     """The commit of ours that it was made from."""
+    parent: str
+    """The commit there before it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,5 +140,8 @@ def _syncs(remote: Remote, commit: str, merged: Mapping[str, str]) -> Sequence[S
     told = list(remote.messages(commit, (SOURCE, GENERATOR)))
     stated = {one.commit: one.stated.get(SOURCE, "") for one in told if one.stated.get(GENERATOR) == BY}
     lost = {one: source for one, source in merged.items() if source not in stated.values()}
-    syncs = (Sync(one.commit, stated.get(one.commit) or lost.get(one.commit, "")) for one in told)
+    syncs = (
+        Sync(one.commit, stated.get(one.commit) or lost.get(one.commit, ""), next(iter(one.parents), ""))
+        for one in told
+    )
     return list(islice((one for one in syncs if fullmatch(r"[0-9a-f]{40}", one.source)), MOST_SYNCS))
