@@ -114,6 +114,11 @@ def test_a_category_that_no_sync_carried_yet_is_ours_to_sync(world: World) -> No
     world.describe(FIRST, "New.")
     world.pushed(categories_to_sync="clip")
     world.merge()
+    world.by_hand("blip.json", b"}", b"")
+    world.describe(LAST, "New.")
+    world.pushed(categories_to_sync="clip")
+    world.merge()
+    world.forge.hosting.write(world.name, "main", {"blip.json": json.dumps(entry).encode()}, "Mended")
     assert "Nothing was edited" in drift(world), "before its first sync nothing counts as edited"
     world.pushed()
     assert blip_there(world, world.branch) == "Sees."
@@ -238,6 +243,17 @@ def test_a_version_that_no_legacy_file_can_say_stops_nothing(world: World) -> No
     assert done.exit_code == 1, done.output
     assert "people have to settle it" in done.output
     assert world.described(CLIPS[3]) == "Ours."
+
+
+def test_a_key_that_people_put_in_goes_where_ours_is_taken(world: World) -> None:
+    synced(world)
+    world.by_hand("clip.json", b'"name": "Clip 0"', b'"odd": 1,\n\t\t"name": "Clip 0"')
+    world.describe(FIRST, "Ours.")
+    assert world.push().exit_code == 1
+    world.pushed("--take-ours", FIRST)
+    entry = json.loads(world.there("clip.json", world.branch))[FIRST]
+    assert "odd" not in entry
+    assert entry["description"] == "Ours."
 
 
 def test_words_of_a_sync_that_is_not_ours_are_passed_over_and_told(world: World) -> None:
