@@ -23,6 +23,7 @@ HEADER = b"name,parameters_bn,display_name,url,baseline,description,style,tags,i
         (b'{\n"a": {},\n"a": {}}', "clip.json, line 3: the key 'a' stands twice; keep one of the two entries."),
         (b'{\n"a": {},\n\n"b": 1}', "clip.json, line 4: 'b' is not an object."),
         (b'{"a":\n{"b": NaN}}', "clip.json, line 2: it is not JSON: NaN is not a value"),
+        (b"\xef\xbb\xbf{}", "clip.json, line 1: it begins with a byte order mark; save it as UTF-8 without one."),
         (b'{\n"\xff": {}}', "clip.json, line 2: byte 3 is not UTF-8."),
     ],
 )

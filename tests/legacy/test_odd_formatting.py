@@ -55,7 +55,6 @@ def updated(file: str, *records: Record, category: str = "clip") -> str:
 
 def test_nothing_edited_is_nothing_changed() -> None:
     assert updated(BY_HAND, *records_of(BY_HAND).values()) == BY_HAND
-    assert updated("\ufeff" + BY_HAND, *records_of(BY_HAND).values()) == "\ufeff" + BY_HAND
 
 
 def test_one_field_changes_in_its_line() -> None:
@@ -69,6 +68,14 @@ def test_a_hash_changes_and_what_people_wrote_beside_it_stays() -> None:
     (download,) = one.config.download
     edited = replace(one, config=Config(download=(replace(download, sha256sum="bb"),)))
     assert updated(BY_HAND, edited, two) == BY_HAND.replace('"aa"', '"bb"')
+
+
+def test_a_hash_in_another_case_is_the_same_hash() -> None:
+    file = BY_HAND.replace('"aa"', '"AA"')
+    one, two = records_of(BY_HAND).values()
+    assert updated(file, one, two) == file
+    expected = file.replace("caf\\u00e9 und Café", "Thé")
+    assert updated(file, replace(one, description="Thé"), two) == expected
 
 
 def test_a_field_is_taken_out_and_put_in_where_the_order_wants_it() -> None:

@@ -59,7 +59,6 @@ class Form:
     newline: str
     ascii: bool
     separators: tuple[str, str]
-    mark: str
     end: str
 
     def of(self, records: list[Record]) -> bytes:
@@ -69,7 +68,7 @@ class Form:
             ensure_ascii=self.ascii,
             separators=self.separators,
         )
-        return (self.mark + text.replace("\n", self.newline) + self.end).encode()
+        return (text.replace("\n", self.newline) + self.end).encode()
 
 
 FORMS = st.builds(
@@ -78,15 +77,14 @@ FORMS = st.builds(
     st.sampled_from(["\n", "\r\n"]),
     st.booleans(),
     st.sampled_from([(",", ": "), (",", ":"), (" ,", " : "), (", ", ": ")]),
-    st.sampled_from(["", "\ufeff"]),
     st.sampled_from(["", "\n", "\r\n", "\n\n"]),
 )
-STANDARD = Form("    ", "\n", ascii=True, separators=(",", ": "), mark="", end="\n")
+STANDARD = Form("    ", "\n", ascii=True, separators=(",", ": "), end="\n")
 TWO_STATES = CATEGORY.flatmap(lambda name: st.tuples(st.just(name), several(name), several(name)))
 
 
 def said(raw: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(raw.decode().removeprefix("\ufeff"))
+    found: dict[str, Any] = json.loads(raw)
     return found
 
 

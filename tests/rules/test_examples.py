@@ -31,6 +31,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "adopt-exception": _OF_ADOPT,
     "adopt-key-differs": _OF_ADOPT,
     "adopt-not-in-legacy": _OF_ADOPT,
+    "adopt-unknown-column": _OF_ADOPT,
     "adopt-unrepresentable": _OF_ADOPT,
     **{rule.id: "found in a proposal, not in a folder of records" for rule in PROPOSAL_RULES},
     "history-absent": _OF_GIT,

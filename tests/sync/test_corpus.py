@@ -1,7 +1,7 @@
 """Syncs of the real legacy files: no edit, no byte; one edit, its own lines."""
 
 import json
-import random
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,7 +18,6 @@ from horde_reference.formats.legacy_database import database_of
 
 Run = Callable[..., Result]
 IMAGE, TEXT = "image_generation/Deliberate.json", "text_generation/Gryphe/MythoMax-L2-13b.json"
-HISTORY = 100
 
 
 @pytest.fixture
@@ -100,6 +99,20 @@ def test_a_sha256_is_one_line(run: Run, shared: Path, data: Path, tmp_path: Path
     assert planned(run, shared, data, "image", tmp_path / "out") == {"stable_diffusion.json": (1, 1)}
 
 
+def test_sums_that_a_fix_writes_in_lower_case_stay_as_they_are(
+    run: Run, shared: Path, data: Path, tmp_path: Path
+) -> None:
+    before = (data / "image_generation").glob("*.json")
+    upper = [path for path in before if re.search(r'"sha256sum": "[0-9a-f]*[A-F]', path.read_text())]
+    assert len(upper) > 40
+    run("fix", "--data", data)
+    planned(run, shared, data, "image", tmp_path / "out")
+    patch = (tmp_path / "out/image.patch").read_text()
+    changed = [line for line in patch.splitlines() if line.startswith(("+ ", "- "))]
+    assert changed, "blanks at the edges of two descriptions go"
+    assert [line for line in changed if '"description"' not in line] == []
+
+
 def test_parameters_are_one_line_and_what_is_made_of_it(run: Run, shared: Path, data: Path, tmp_path: Path) -> None:
     revise(data, TEXT, lambda document: document.update(parameters=14_000_000_000))
     found = planned(run, shared, data, "text", tmp_path / "out")
@@ -176,69 +189,3 @@ def test_the_released_client_reads_what_would_be_pushed(
         python,
     )
     assert "would refuse" not in done.output
-
-
-def edit_at_random(data: Path, chance: random.Random, number: int) -> str:
-    """One of the things that people do to a record; returns the repository that it is in."""
-    category = chance.choice(
-        ["image_generation", "image_generation", "controlnet", "text_generation", "text_generation"]
-    )
-    there = sorted((data / category).rglob("*.json"))
-    repo = "text" if category == "text_generation" else "image"
-    path = chance.choice(there).relative_to(data).as_posix()
-    deed = chance.choice(["describe", "describe", "version", "remove", "add", "rename"])
-    document = json.loads((data / path).read_bytes())
-    document.pop("$schema", None)
-    if deed == "describe":
-        document["description"] = f'Description {number}, with a "quote", a comma and an é.'
-    elif deed == "version":
-        is_text = category == "text_generation"
-        document["url" if is_text else "version"] = f"https://huggingface.co/{number}" if is_text else f"{number}.0"
-    elif deed == "remove":
-        (data / path).unlink()
-        return repo
-    else:
-        name = f"{document['name']}-v{number}"
-        if deed == "rename":
-            document["aliases"] = [*document.get("aliases", []), document["name"]]
-            (data / path).unlink()
-        else:
-            for key in ("legacy", "aliases", "exceptions"):
-                document.pop(key, None)
-            if document.get("config"):
-                document["config"]["download"] = [
-                    {
-                        **one,
-                        "file_name": f"{number}-{one['file_name']}",
-                        "sha256sum": f"{number:064x}"[-64:],
-                        "file_url": f"https://huggingface.co/x/{number}",
-                    }
-                    for one in document["config"]["download"][:1]
-                ]
-        path = f"{category}/{name.replace('?', '%3F').replace(':', '%3A')}.json"
-        document["name"] = name
-    (data / path).write_bytes(format_document(category, document))
-    return repo
-
-
-def test_a_hundred_edits_synced_one_by_one_end_like_one_sync_of_them_all(
-    run: Run, shared: Path, data: Path, tmp_path: Path
-) -> None:
-    chance = random.Random(20261125)
-    folders = {(repo, how): tmp_path / f"{repo}-{how}" for repo in ("image", "text") for how in ("steps", "once")}
-    for (repo, _), folder in folders.items():
-        shutil.copytree(shared / "corpus" / repo, folder)
-
-    def push(repo: str, how: str) -> None:
-        allowed = ("--allow-shrink", "--allow-many")
-        done = run("sync", "push", "--repo", repo, "--data", data, "--target", folders[repo, how], *allowed)
-        assert done.exit_code == 0, done.output
-
-    for number in range(HISTORY):
-        repo = edit_at_random(data, chance, number)
-        run("fix", "--data", data)
-        push(repo, "steps")
-    for repo in ("image", "text"):
-        push(repo, "once")
-        assert files_of(folders[repo, "steps"]) == files_of(folders[repo, "once"])
-        assert files_of(folders[repo, "steps"]) != files_of(shared / "corpus" / repo)

@@ -116,6 +116,15 @@ def test_empty_lines_and_rows_of_another_width_cost_only_themselves(tmp_path: Pa
     assert [finding.line for finding in adopted.findings] == [4]
 
 
+def test_a_column_that_is_not_ours_is_told_and_left(tmp_path: Path) -> None:
+    head = "notes,name,parameters_bn,display_name,url,baseline,description,style,tags,instruct_format,settings"
+    (tmp_path / "models.csv").write_text(f"{head}\r\nx,a/One-1B,1,,,,,,,,\r\n", newline="")
+    adopted = adopt(None, tmp_path, tmp_path / "data")
+    assert adopted.written == ["text_generation/a/One-1B.json"]
+    assert [(one.rule, one.line) for one in adopted.findings] == [("adopt-unknown-column", 1)]
+    assert "notes" in adopted.findings[0].message
+
+
 def edited(data: Path, file: str, **stated: Any) -> Path:
     """State something more in a record."""
     path = data / f"clip/{file}.json"

@@ -38,6 +38,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def drift_lines(plan: Plan) -> Iterator[str]:
     """What stays as it is there, and why."""
+    yield from plan.notes
     for edit in plan.edits:
         why = "edited here as well, so people have to settle it" if edit.is_conflict else "left as it is there"
         yield f"Edited there by hand, {why}:"

@@ -75,30 +75,41 @@ COLUMNS: Final[Mapping[str, Column]] = {
 
 
 def read_table(text: str) -> Iterator[tuple[int, Row | BadCell]]:
-    """Rows of the table with the line that each begins at; empty lines are passed over.
+    """Rows of the table with the line that each begins at: the cells of our columns. Empty lines are passed over.
 
     Raises:
-        BadCell: the header is not ours, or a quotation mark is never closed, so that no row can be trusted.
+        BadCell: the header lacks a column of ours or has one twice, or a quotation mark is never closed, so that no
+            row can be trusted.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    reader = csv.reader(_lines(text), strict=True)
     header = next(reader, [])
-    if header != list(COLUMNS):
+    if not COLUMNS.keys() <= set(header) or len(set(header)) < len(header):
         raise BadCell(f"the header is {','.join(header)}, not {','.join(COLUMNS)}")
     line = reader.line_num + 1
     try:
         for cells in reader:
             if cells:
-                yield line, _row(cells)
+                yield line, _row(header, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"the row from line {line} on cannot be read ({error}); is a quotation mark not closed?"
         raise BadCell(message) from None
 
 
-def _row(cells: list[str]) -> Row | BadCell:
-    if len(cells) != len(COLUMNS):
-        return BadCell(f"it has {len(cells)} cells instead of {len(COLUMNS)}; is a quotation mark missing?")
-    return dict(zip(COLUMNS, cells, strict=True))
+def unknown_columns(text: str) -> list[str]:
+    """Columns of a table that are not ours."""
+    return [name for name in next(csv.reader(_lines(text)), []) if name not in COLUMNS]
+
+
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text.removeprefix("\ufeff"), newline="")
+
+
+def _row(header: list[str], cells: list[str]) -> Row | BadCell:
+    if len(cells) != len(header):
+        return BadCell(f"it has {len(cells)} cells instead of {len(header)}; is a quotation mark missing?")
+    row = dict(zip(header, cells, strict=True))
+    return {name: row[name] for name in COLUMNS}
 
 
 def stated_of(row: Row) -> dict[str, Any]:

@@ -181,6 +181,11 @@ Remove the earlier row from the legacy file."""),
 The published files use the name; the key is kept for the legacy file only.
 
 Nothing needs to be done, unless the name is wrong."""),
+    Rule("adopt-unknown-column", _W, """Every column of `models.csv` has a field in our records.
+
+What stands in one that has none is not adopted, and stays in the legacy file as it is.
+
+Nothing needs to be done, unless our records should say it as well."""),
     Rule("adopt-unrepresentable", _E, """A legacy record can be said in canonical form.
 
 What cannot is left out rather than changed without a word.

@@ -15,7 +15,7 @@ from horde_reference.formats.faults import duplicate_keys, not_json
 from horde_reference.formats.json_reading import Layout, NotJson, layout, loads
 from horde_reference.formats.legacy_entry import Unrepresentable
 from horde_reference.formats.legacy_order import position_of, positions
-from horde_reference.formats.legacy_table import BadCell, Row, read_table
+from horde_reference.formats.legacy_table import BadCell, Row, read_table, unknown_columns
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
@@ -164,15 +164,24 @@ def _table_source(source: Source, raw: bytes, existing: Mapping[str, Record]) ->
 def _rows(source: Source, raw: bytes) -> list[tuple[int, Row]]:
     rows: list[tuple[int, Row]] = []
     try:
-        for line, cells in read_table(raw.decode()):
+        text = raw.decode()
+        for line, cells in read_table(text):
             if isinstance(cells, BadCell):
                 source.refuse(line, "", f"line {line}", cells)
             else:
                 rows.append((line, cells))
+        _tell_unknown(source, unknown_columns(text))
     except (BadCell, UnicodeDecodeError) as error:
         source.whole = False
         source.refuse(0, "", source.path.rpartition("/")[2], error)
     return rows
+
+
+def _tell_unknown(source: Source, columns: list[str]) -> None:
+    if columns:
+        message = f"The table has columns that no record has a field for: {', '.join(columns)}."
+        hint = "What stands in them stays in the legacy file only."
+        source.report("adopt-unknown-column", Severity.WARNING, 1, "", message, hint)
 
 
 def _read_row(source: Source, line: int, row: Row, place: float) -> None:

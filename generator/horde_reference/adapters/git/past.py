@@ -33,3 +33,9 @@ def is_part(folder: Path, commit: str, later: str = "HEAD") -> bool:
         except GitCommandError:
             return False
     return True
+
+
+def history(folder: Path) -> frozenset[str]:
+    """Ids of all commits that what a folder is at came from, as far as they were fetched."""
+    with repository_around(folder) as repository:
+        return frozenset(str(repository.git.rev_list("HEAD")).split())

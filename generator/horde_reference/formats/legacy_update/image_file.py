@@ -34,7 +34,7 @@ class JsonFile:
     """A legacy JSON file, taken apart. The texts one after the other are the file."""
 
     before: str
-    """Byte order mark and blanks before the object."""
+    """Blanks before the object."""
     level: Level
     """Its entries."""
     after: str
@@ -76,9 +76,11 @@ def read_file(name: str, raw: bytes) -> JsonFile:
         raw: its bytes.
 
     Raises:
-        Malformed: it is not an object of objects, or holds a key twice.
+        Malformed: it is not an object of objects, holds a key twice, or begins with a byte order mark.
     """
     mark, text = decoded(name, raw)
+    if mark:
+        raise Malformed(name, 1, "it begins with a byte order mark; save it as UTF-8 without one")
     try:
         value = loads(text.encode())
     except NotJson as fault:
@@ -89,7 +91,7 @@ def read_file(name: str, raw: bytes) -> JsonFile:
     end = value_end(text, start)
     level = read_level(text[start:end])
     _refuse_unclear(name, level, lambda item: text.count("\n", 0, start + item.at) + 1)
-    return JsonFile(mark + text[:start], level, text[end:], style_of(text, level))
+    return JsonFile(text[:start], level, text[end:], style_of(text, level))
 
 
 def _refuse_unclear(name: str, level: Level, line_of: Callable[[Item], int]) -> None:

@@ -35,6 +35,8 @@ class Ours:
 ALL_OURS: Final = Ours()
 _IDENTITIES: Final = ("path", "file_name")
 """Keys that tell the objects of a list apart."""
+_DIGITS: Final = frozenset({"sha256sum", "md5sum"})
+"""Keys of hexadecimal digits, which say the same in any case."""
 
 
 def revised(text: str, wanted: Any, ours: Ours, style: Style, indent: str) -> str:  # noqa: ANN401 - any JSON value
@@ -108,7 +110,9 @@ class _Revision:
 
     def _said_by(self, item: Item, wanted: Object) -> Item:
         key = str(item.key)
-        return self._as(item, wanted[key], self.ours.within(key)) if key in wanted else item
+        if key not in wanted or (key in _DIGITS and _digits(item.value) == _digits(wanted[key])):
+            return item
+        return self._as(item, wanted[key], self.ours.within(key))
 
     def listed(self, wanted: list[Any]) -> Iterator[Item]:
         """The items of a list: those that stay, those that say something else, new ones between them."""
@@ -130,6 +134,10 @@ class _Revision:
 
 
 _NOTHING: Final[Any] = object()
+
+
+def _digits(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    return value.lower() if isinstance(value, str) else value
 
 
 def _identity(value: Any) -> str:  # noqa: ANN401 - any JSON value

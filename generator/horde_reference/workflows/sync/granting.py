@@ -32,10 +32,10 @@ def taken(edits: Sequence[Edit], names: Collection[str], before: Collection[str]
     Raises:
         CannotRun: a model that is named was not edited there.
     """
-    if unknown := sorted(set(names) - {one.name for one in edits}):
+    if unknown := sorted(set(names).difference(*(one.names for one in edits))):
         there = ", ".join(sorted({one.name for one in edits})) or "nothing"
         raise CannotRun(f"{', '.join(unknown)} was not edited there by hand; what was is: {there}.")
-    return [one for one in edits if one.name in names or key_of(one) in before]
+    return [one for one in edits if set(names).intersection(one.names) or key_of(one) in before]
 
 
 def allowed(plan: Plan, before: Mapping[str, int], *, many: bool, shrink: bool) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Our records: as they are, as a commit has them, and what a record once was."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,9 +9,8 @@ from typing import Final
 
 from horde_reference.adapters.git.log import tip
 from horde_reference.adapters.git.merging import place_of, read_file
-from horde_reference.adapters.git.past import is_part, versions
+from horde_reference.adapters.git.past import history, is_part, versions
 from horde_reference.adapters.git.revisions import read_revision
-from horde_reference.changes.three_way import Edit, Known, is_same
 from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun
 from horde_reference.finding import has_errors
@@ -18,9 +18,7 @@ from horde_reference.formats.canonical import load
 from horde_reference.formats.paths import path_of
 from horde_reference.records.base import Record
 from horde_reference.workflows.gather import gather, read
-
-Project = Callable[[Record], Record]
-"""A record as its legacy file would say it."""
+from horde_reference.workflows.sync.state import Unsayable, fixed, projected
 
 _MOST_NAMED: Final = 5
 
@@ -86,24 +84,40 @@ class Ours:
             return False
         return is_part(self.data, self.commit, commit)
 
-    def known_since(self, commit: str, project: Project) -> Known:
-        """Whether what was found in the other place stood here at some time since a commit."""
+    def came_from(self, commit: str) -> bool:
+        """Whether what the folder is at came from a commit."""
+        return self.commit is not None and commit in self._commits
 
-        def is_known(edit: Edit) -> bool:
-            path = path_of(edit.category, edit.name)
-            return any(is_same(edit.theirs, self._said(path, raw, project)) for raw in self._versions(path, commit))
+    def versions(self, category: str, name: str, since: str) -> Iterator[Record | None]:
+        """What a record was after each commit since one that touched it; `None` where none was offered.
 
-        return is_known
-
-    def record_at(self, commit: str, category: str, name: str, project: Project) -> Record | None:
-        """A record as a commit had it; `None` where there was none that was offered, or no such commit."""
+        As its legacy file would say it, and as it is after every safe fix. What that cannot say is left out.
+        """
         path = path_of(category, name)
-        return self._said(path, read_file(self.data, commit, place_of(self.data) + path), project)
+        for raw in versions(self.data, path, since):
+            yield from _said(path, raw)
 
-    def _versions(self, path: str, commit: str) -> list[bytes | None]:
-        return list(versions(self.data, path, commit))
+    def at_commit(self, commit: str, category: str, names: Iterable[str]) -> list[Record | None]:
+        """What `versions` gives of the first of these names that stood there at a commit: one, or none."""
+        last: list[Record | None] = [None]
+        for name in names:
+            path = path_of(category, name)
+            last = list(_said(path, read_file(self.data, commit, place_of(self.data) + path)))
+            if last != [None]:
+                return last
+        return last
 
-    def _said(self, path: str, raw: bytes | None, project: Project) -> Record | None:
-        """The record that a file held; `None` where it held none that was offered."""
-        found = load([(path, raw)] if raw is not None else []).corpus.offered()
-        return next((project(record) for record in found), None)
+    @cached_property
+    def _commits(self) -> frozenset[str]:
+        return history(self.data)
+
+
+def _said(path: str, raw: bytes | None) -> Iterator[Record | None]:
+    """The record that a file held; `None` where it held none that was offered; nothing where no legacy file says it."""
+    loaded = load([(path, raw)] if raw is not None else [])
+    record = next(iter(loaded.corpus.offered()), None)
+    if record is None:
+        yield from () if has_errors(loaded.findings) else (None,)
+        return
+    with suppress(Unsayable):
+        yield fixed(projected(record))

@@ -6,7 +6,7 @@ from json import loads
 from typing import Any, Final
 
 from horde_reference.changes.diff import Change, diff
-from horde_reference.changes.three_way import Edit, Known, edits
+from horde_reference.changes.three_way import Edit, edits
 from horde_reference.corpus import Corpus
 from horde_reference.errors import NotConforming
 from horde_reference.finding import Finding, Severity
@@ -17,15 +17,12 @@ from horde_reference.formats.legacy_update.image_file import update_file
 from horde_reference.formats.legacy_update.malformed import Malformed
 from horde_reference.formats.legacy_update.table_file import update_table
 from horde_reference.records.base import Record
-from horde_reference.records.categories import Category
+from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
-from horde_reference.workflows.sync.state import DATABASE, DEFAULTS, Files, State, projection, state_of
+from horde_reference.workflows.sync.state import DATABASE, DEFAULTS, HINT, Files, State, projection, sayable, state_of
 
 HELD: Final = "sync-held"
 """Rule that a file breaks which cannot be synced as long as it is as it is."""
-
-Key = tuple[str, str]
-"""Category and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +31,11 @@ class Basis:
 
     records: Corpus
     """Our records then."""
-    is_known: Known
-    """See `three_way.edits`."""
-    since_same: Callable[[Edit], Edit] = lambda edit: edit
-    """An edit, with the record as it was when it last was the same on both sides: older edits may have been left."""
+    judge: Callable[[Edit], Edit | None]
+    """An edit, with what the record was when it last was the same on both sides: older edits may have been left.
+
+    `None` where that says nothing, and the record is to be as it is here.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +58,8 @@ class Plan:
     """Why files are left as they are."""
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """before and after → records by category."""
+    notes: Sequence[str] = ()
+    """What people should know of how it was reckoned."""
 
     @property
     def weight(self) -> int:
@@ -87,10 +87,11 @@ def plan(repository: str, categories: Sequence[Category], files: Files, ours: Co
     """
     theirs = state_of(categories, files, ours)
     sound = [category for category in categories if category.name not in theirs.faults]
-    found = _edits(sound, ours, theirs, basis)
+    judged = _judged(sound, ours, theirs, basis)
+    found = tuple(one for one in judged if one.is_made)
     faults = [one for some in theirs.faults.values() for one in some]
     wanted = _wanted(ours, theirs.records, found)
-    new = dict(_new_files(sound, files, wanted, basis, faults))
+    new = dict(_new_files(sound, files, wanted, _made_from(basis, judged), faults))
     after = state_of(categories, {**files, **new}, ours) if new else theirs
     _refuse_unreadable(theirs, after)
     return Plan(
@@ -111,47 +112,45 @@ def _refuse_unreadable(before: State, after: State) -> None:
         raise NotConforming(f"{broken[0].path} could not be read any more: {broken[0].message} Nothing was changed.")
 
 
-def _edits(categories: Sequence[Category], ours: Corpus, theirs: State, basis: Basis | None) -> tuple[Edit, ...]:
+def _judged(categories: Sequence[Category], ours: Corpus, theirs: State, basis: Basis | None) -> Sequence[Edit]:
     if basis is None:
         return ()
     names = {category.name for category in categories}
     there = Corpus.of(record for record in theirs.bare() if record.category in names)
-    found = edits(projection(basis.records, categories), projection(ours, categories), there, basis.is_known)
-    return tuple(map(basis.since_same, found))
+    formerly = {(record.category, record.name): record.aliases for record in ours}
+    found = edits(sayable(basis.records, categories), projection(ours, categories), there, formerly)
+    return [judged for one in found if (judged := basis.judge(one)) is not None]
+
+
+def _made_from(basis: Basis | None, judged: Sequence[Edit]) -> Mapping[str, Sequence[Record]]:
+    """Category → records as its file was last made from: of what stands there and was not edited there, that."""
+    settled = [one.before for one in judged if not one.is_made and one.before is not None]
+    records = [*(basis.records if basis else ()), *settled]
+    return {name: [one for one in records if one.category == name] for name in CATEGORIES}
 
 
 def _wanted(ours: Corpus, theirs: Corpus, found: Sequence[Edit]) -> Corpus:
     """Our records, but for those that stay as they are there."""
     held = {(edit.category, edit.name) for edit in found}
-    kept = {(edit.category, edit.name) for edit in found if edit.theirs is not None and edit.ours is None}
-    # A record that got another name here stays under its old one there, and must not stand there twice.
-    renamed = {
-        (one.category, one.name)
-        for one in ours
-        if one.name not in theirs[one.category] and any((one.category, alias) in kept for alias in one.aliases)
-    }
-    stays = {key for key in held if key[1] in theirs[key[0]]}
-    return Corpus.of(
-        [
-            *(record for record in ours if (record.category, record.name) not in held | renamed),
-            *(theirs[category][name] for category, name in stays),
-        ]
-    )
+    stays = [theirs[edit.category][edit.theirs.name] for edit in found if edit.theirs is not None]
+    return Corpus.of([*(record for record in ours if (record.category, record.name) not in held), *stays])
 
 
 def _new_files(
-    categories: Iterable[Category], files: Files, wanted: Corpus, basis: Basis | None, faults: list[Finding]
+    categories: Iterable[Category],
+    files: Files,
+    wanted: Corpus,
+    before: Mapping[str, Sequence[Record]],
+    faults: list[Finding],
 ) -> Iterable[tuple[str, bytes]]:
     """Files that differ from what they are; those that cannot be brought up to date are added to the faults."""
     for category in categories:
         path = str(category.legacy_file)
         records = list(wanted[category.name].values())
-        before = list(basis.records[category.name].values()) if basis else []
         try:
-            made = dict(_made(category, files, records, before))
+            made = dict(_made(category, files, records, before[category.name]))
         except Malformed as fault:
-            hint = "Correct it there; until then the file stays as it is."
-            faults.append(Finding(path, fault.line, "", HELD, Severity.ERROR, str(fault), hint))
+            faults.append(Finding(path, fault.line, "", HELD, Severity.ERROR, str(fault), HINT))
             continue
         yield from ((name, body) for name, body in made.items() if files.get(name) != body)
 

@@ -1,6 +1,7 @@
 """What the files of a legacy repository say, as records that can be compared with ours."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,11 +11,14 @@ from horde_reference.corpus import Corpus
 from horde_reference.errors import CannotRun
 from horde_reference.finding import Finding, Severity
 from horde_reference.formats import legacy_image, legacy_text
+from horde_reference.formats.canonical import decode, document_of
+from horde_reference.formats.faults import DUPLICATE_KEY
 from horde_reference.formats.legacy_entry import Unrepresentable
 from horde_reference.formats.legacy_table import BadCell
 from horde_reference.records.base import ImageRepositoryRecord, Record
 from horde_reference.records.categories import CATEGORIES, Category
 from horde_reference.records.kinds import TextGeneration
+from horde_reference.rules.fixes import fix_document
 from horde_reference.workflows.legacy_sources import source_of
 
 DATABASE: Final = "db.json"
@@ -24,6 +28,13 @@ DEFAULTS: Final = "defaults.json"
 
 Files = Mapping[str, bytes]
 """Path in the repository → bytes."""
+
+HINT: Final = "Correct it there; until then the file stays as it is."
+"""What to do about a file that cannot be read."""
+
+
+class Unsayable(CannotRun):
+    """The legacy format cannot say a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,14 @@ def state_of(categories: Iterable[Category], files: Files, ours: Corpus) -> Stat
             continue
         source = source_of(category, path, files[path], ours[category.name])
         records += source.records.values()
-        if errors := [one for one in source.findings if one.severity is Severity.ERROR]:
-            faults[category.name] = errors
+        if errors := [one for one in source.findings if _stops(one)]:
+            faults[category.name] = [replace(one, hint=HINT) for one in errors]
     return State(Corpus.of(records), faults)
+
+
+def _stops(finding: Finding) -> bool:
+    """Whether a file cannot be synced with a finding. Of a key that stands twice the last counts for every reader."""
+    return finding.severity is Severity.ERROR and finding.rule != DUPLICATE_KEY
 
 
 def bare(record: Record) -> Record:
@@ -94,16 +110,36 @@ def projected(record: Record) -> Record:
     """A record of ours as its legacy file would say it, bare.
 
     Raises:
-        CannotRun: the legacy format cannot say it.
+        Unsayable: the legacy format cannot say it.
     """
     try:
         if isinstance(record, TextGeneration):
             return bare(legacy_text.decode(legacy_text.encode(record), 0))
         return bare(legacy_image.decode(record.category, *legacy_image.encode(record), 0))
     except (ValidationError, Unrepresentable, BadCell) as error:
-        raise CannotRun(f"{record.category}/{record.name} cannot be said in its legacy file: {error}.") from error
+        raise Unsayable(f"{record.category}/{record.name} cannot be said in its legacy file: {error}.") from error
 
 
 def projection(records: Corpus, categories: Iterable[Category]) -> Corpus:
     """Records of ours as their legacy files would say them, those of some categories only."""
     return Corpus.of(projected(record) for category in categories for record in records[category.name].values())
+
+
+def sayable(records: Corpus, categories: Iterable[Category]) -> Corpus:
+    """The same of records that were ours once: those that no legacy file can say never stood in one."""
+
+    def said() -> Iterator[Record]:
+        for category in categories:
+            for record in records[category.name].values():
+                with suppress(Unsayable):
+                    yield projected(record)
+
+    return Corpus.of(said())
+
+
+def fixed(record: Record) -> Record:
+    """A bare record after every safe fix: what is adopted is fixed on the way, and says the same nevertheless."""
+    try:
+        return bare(decode(record.category, fix_document(record.category, document_of(record))))
+    except ValidationError:
+        return record

@@ -8,6 +8,7 @@ from typing import Final
 
 from horde_reference.adapters.disk import write_file
 from horde_reference.adapters.git.patches import patch
+from horde_reference.changes.three_way import Edit
 from horde_reference.records.categories import Category
 from horde_reference.tree import checked_path
 from horde_reference.workflows.hub import Hub, now
@@ -20,7 +21,7 @@ from horde_reference.workflows.sync.ours import Ours
 from horde_reference.workflows.sync.past import Past
 from horde_reference.workflows.sync.planning import Basis, Plan, plan
 from horde_reference.workflows.sync.pushing import Manner, Outcome, push
-from horde_reference.workflows.sync.state import categories_in, paths_of, projected
+from horde_reference.workflows.sync.state import categories_in, paths_of
 from horde_reference.workflows.sync.targets import Target, target
 from horde_reference.workflows.sync_settings import Place, SyncSettings
 
@@ -80,13 +81,13 @@ def prepared(order: Order, *, writes: bool = False) -> Iterator[Prepared]:
     ours = Ours(order.data)
     categories = categories_in(order.repository, order.settings.categories_to_sync)
     place: Place = getattr(order.settings, f"{order.repository}_repo")
-    with target(
-        order.target, place, paths_of(categories_in(order.repository)), order.environment, writes=writes
-    ) as there:
-        standing = _standing(there.hub, order.repository, there.place)
+    paths, branch = paths_of(categories_in(order.repository)), branch_of(order.repository)
+    with target(order.target, place, paths, branch, order.environment, writes=writes) as there:
+        standing, past = _standing(there.hub, order.repository, there.place), Past(ours, there)
         before = read(standing.open.body) if standing.open else Mark()
-        made, takes = _planned(order, categories, ours, there, before)
+        made, takes = _planned(order, categories, past, before)
         allows = allowed(made, before.allows, many=order.allow_many, shrink=order.allow_shrink)
+        made = replace(made, notes=[*_notes(past)])
         yield Prepared(ours, there, categories, made, standing, Mark(takes=takes, allows=allows))
 
 
@@ -149,31 +150,33 @@ def _standing(hub: Hub | None, repository: str, place: Place) -> pulling.Standin
     return pulling.standing(hub, branch_of(repository), place.branch)
 
 
-def _planned(
-    order: Order, categories: Sequence[Category], ours: Ours, there: Target, before: Mark
-) -> tuple[Plan, tuple[str, ...]]:
+def _planned(order: Order, categories: Sequence[Category], past: Past, before: Mark) -> tuple[Plan, tuple[str, ...]]:
     """What would be done, and the keys of the edits that it replaces as people said so, now or before."""
-    basis = _basis(order, ours, there)
-    made = plan(order.repository, categories, there.files, ours.current, basis)
+    basis, ours, files = _basis(order, past), past.ours.current, past.there.files
+    made = plan(order.repository, categories, files, ours, basis)
     replaced = taken(made.edits, order.take_ours, before.takes)
     if basis is None or not replaced:
         return made, ()
-    keys, known = tuple(map(key_of, replaced)), basis.is_known
-    basis = replace(basis, is_known=lambda edit: key_of(edit) in keys or known(edit))
-    made = plan(order.repository, categories, there.files, ours.current, basis)
+    keys, judged = tuple(map(key_of, replaced)), basis.judge
+
+    def judge(edit: Edit) -> Edit | None:
+        return replace(edit, before=edit.theirs) if key_of(edit) in keys else judged(edit)
+
+    made = plan(order.repository, categories, files, ours, replace(basis, judge=judge))
     return replace(made, taken=replaced), keys
 
 
-def _basis(order: Order, ours: Ours, there: Target) -> Basis | None:
-    commit = order.base or next((one.source for one in there.syncs), None)
+def _basis(order: Order, past: Past) -> Basis | None:
+    # Where no sync is ours, the newest one tells what is missing.
+    commit = order.base or next((one.source for one in (*past.syncs, *past.there.syncs)), None)
     if commit is None or commit == NO_BASE:
         return None
-    known, past = ours.known_since(commit, projected), Past(ours, there)
-    return Basis(
-        records=ours.at(commit),
-        is_known=known,
-        since_same=past.since_same,
-    )
+    return Basis(records=past.ours.at(commit), judge=lambda edit: past.judged(edit, commit, stated=bool(order.base)))
+
+
+def _notes(past: Past) -> Iterator[str]:
+    for one in past.foreign:
+        yield f"{one.commit} there says that it was synced from {one.source}, which is no part of our history: ignored."
 
 
 def _origin(order: Order) -> str:

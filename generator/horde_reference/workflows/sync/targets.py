@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from re import fullmatch
@@ -13,6 +13,7 @@ from horde_reference.adapters.git.identity import verify
 from horde_reference.adapters.git.remote import Remote, opened
 from horde_reference.errors import CannotRun
 from horde_reference.workflows.hub import CLOCK, Hub, hub
+from horde_reference.workflows.sync.merged import merged_sources
 from horde_reference.workflows.sync.state import Files
 from horde_reference.workflows.sync_settings import Place, plainly_named
 
@@ -24,7 +25,7 @@ _RIGHTS: Final = MappingProxyType(
     {"contents": "`Contents: read and write`", "pull_requests": "`Pull requests: read and write`"}
 )
 _ENOUGH: Final = frozenset({"write", "admin"})
-_MOST_SYNCS: Final = 50
+MOST_SYNCS: Final = 50
 """So many are looked through for the last one at which a record was the same on both sides."""
 BY: Final = "horde-reference sync"
 """What stands there."""
@@ -38,6 +39,8 @@ class Sync:
     """The commit there. A squash keeps the words, a merge the commit itself."""
     source: str
     """The commit of ours that it was made from."""
+    parent: str
+    """The commit there before it; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class Target:
 
 @contextmanager
 def target(
-    where: str, place: Place, paths: Iterable[str], environment: Mapping[str, str], *, writes: bool
+    where: str, place: Place, paths: Iterable[str], branch: str, environment: Mapping[str, str], *, writes: bool
 ) -> Iterator[Target]:
     """A legacy repository while it is read and written.
 
@@ -72,6 +75,7 @@ def target(
         where: owner and name on GitHub, a folder, or empty for what the settings name.
         place: the repository that the settings name; a clone must be one of it.
         paths: files to read.
+        branch: the branch that its syncs are proposed from.
         environment: says where GitHub is, and who asks.
         writes: whether it is to be written to.
 
@@ -93,7 +97,9 @@ def target(
             _refuse_without_rights(there)
         token = there.repository.connection.token if there.credential else None
         with opened(there.address, CLOCK, token) as remote:
-            yield _read(place.name, place, remote, paths, there)
+            found = _read(place.name, place, remote, paths)
+            merged = merged_sources(there, branch, place.branch)
+            yield replace(found, hub=there, syncs=_syncs(remote, found.commit, merged))
 
 
 def _refuse_without_rights(there: Hub) -> None:
@@ -126,10 +132,11 @@ def _clone(folder: Path, place: Place, paths: Iterable[str], environment: Mappin
     with hub(plainly_named(environment), place.name) as there:
         verify(folder, there.address)
     with opened(str(folder.resolve()), CLOCK) as remote:
-        yield _read(str(folder), place, remote, paths, None)
+        found = _read(str(folder), place, remote, paths)
+        yield replace(found, syncs=_syncs(remote, found.commit, {}))
 
 
-def _read(title: str, place: Place, remote: Remote, paths: Iterable[str], there: Hub | None) -> Target:
+def _read(title: str, place: Place, remote: Remote, paths: Iterable[str]) -> Target:
     commit = remote.fetch(f"refs/heads/{place.branch}", depth=None)
     present = remote.entries(commit)
     wanted = [path for path in paths if path in present]
@@ -141,15 +148,18 @@ def _read(title: str, place: Place, remote: Remote, paths: Iterable[str], there:
         title=title,
         files=dict(remote.read(commit, wanted)),
         place=place,
-        syncs=list(islice(_syncs(remote, commit), _MOST_SYNCS)),
         remote=remote,
         commit=commit,
-        hub=there,
     )
 
 
-def _syncs(remote: Remote, commit: str) -> Iterator[Sync]:
-    for one in remote.messages(commit, (SOURCE, GENERATOR)):
-        source = one.stated.get(SOURCE, "")
-        if one.stated.get(GENERATOR) == BY and fullmatch(r"[0-9a-f]{40}", source):
-            yield Sync(one.commit, source)
+def _syncs(remote: Remote, commit: str, merged: Mapping[str, str]) -> Sequence[Sync]:
+    """The last syncs that a commit came from, newest first: as their words say, else as their pull requests do."""
+    told = list(remote.messages(commit, (SOURCE, GENERATOR)))
+    stated = {one.commit: one.stated.get(SOURCE, "") for one in told if one.stated.get(GENERATOR) == BY}
+    lost = {one: source for one, source in merged.items() if source not in stated.values()}
+    syncs = (
+        Sync(one.commit, stated.get(one.commit) or lost.get(one.commit, ""), next(iter(one.parents), ""))
+        for one in told
+    )
+    return list(islice((one for one in syncs if fullmatch(r"[0-9a-f]{40}", one.source)), MOST_SYNCS))
