@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import forge as making
@@ -10,6 +11,7 @@ import payloads
 import pytest
 from horde_api import horde_api
 from places import Place, record
+from public_trees import Show
 from workflow_files import GITHUB
 from workflow_runner import JobRun, Machine, Result, run_workflow
 
@@ -81,10 +83,10 @@ def test_all_of_main_is_published_with_the_queue_and_before_usage_was_ever_fetch
 
 
 def test_what_does_not_become_public_opens_an_issue_which_the_next_success_closes(
-    place: Place, machine: Machine
+    place: Place, machine: Machine, show: Show, tmp_path: Path
 ) -> None:
-    """Pages says that it deployed, and answers with nothing."""
-    nowhere = replace(machine, vars={**machine.vars, "PUBLIC_URL": "http://127.0.0.1:9"})
+    """Pages says that it deployed, and has nothing."""
+    nowhere = replace(machine, vars={**machine.vars, "PUBLIC_URL": show(tmp_path / "nothing")})
     done = published_and_seen(nowhere)
     assert [job.result for job in done.jobs.values()] == ["success", "success", "failure", "success"], done
     assert [name for name, job in done.jobs.items() if job.writes] == ["deploy", "report"]

@@ -15,6 +15,7 @@ from horde_reference.formats.head import PATH
 from horde_reference.workflows.hub import CLOCK, hub, now
 from horde_reference.workflows.publishing import archiving, failing, releasing
 from horde_reference.workflows.publishing.public_checks import Scope
+from horde_reference.workflows.publishing.published_head import keep_head
 from horde_reference.workflows.publishing.rolling_back import roll_back
 from horde_reference.workflows.publishing.smoke import Smoke, Wanted, expectation
 from horde_reference.workflows.publishing.smoke import smoke as run_smoke
@@ -84,6 +85,23 @@ def _results(_ctx: click.Context, parameter: click.Parameter, values: tuple[str,
             raise click.BadParameter(f"{value!r} is not a job and one of {', '.join(_RESULTS)}.", param=parameter)
         found[job] = cast("failing.Result", result)
     return found
+
+
+@publish.command()
+@click.argument("url", callback=web_address)
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), default="head.json", show_default=True,
+              help="File to keep it in.")  # fmt: skip
+@click.option("--patience", type=click.FloatRange(0, 3600), default=0.0, metavar="SECONDS",
+              help="Ask again for so long where nobody answers.")  # fmt: skip
+def head(url: str, into: Path, patience: float) -> None:
+    """Keep the head that is public at URL, for `build --published`.
+
+    Reads head.json there. Writes --into, or removes it where the host says that nothing is there. Where it does not
+    say, nothing is taken for granted. Exits 0, 2 or 3.
+    """
+    with closing(Visitor(url)) as visitor:
+        found = keep_head(visitor, into, CLOCK, patience)
+    click.echo(f"Number {found.number}, commit {found.commit}." if found else f"Nothing is published at {url} yet.")
 
 
 @publish.command()

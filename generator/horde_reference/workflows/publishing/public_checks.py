@@ -13,7 +13,7 @@ import msgspec
 
 from horde_reference.adapters.visiting import Visit, Visitor
 from horde_reference.emit.site.links import CATALOGUE, category_folder, model_folder
-from horde_reference.errors import Unread, Unsound
+from horde_reference.errors import NotThere, Unread, Unsound
 from horde_reference.finding import Finding, Severity
 from horde_reference.formats.addresses import API_ROOT, category_path
 from horde_reference.formats.head import MANIFEST, Fingerprint, Head
@@ -68,9 +68,12 @@ def body_at(visitor: Visitor, path: str) -> bytes:
     """The file at a path.
 
     Raises:
-        Unread: there is none, or no answer.
+        NotThere: there is none.
+        Unread: there is no answer, or another.
     """
     visit = visitor.visit(path)
+    if visit.status == HTTPStatus.NOT_FOUND:
+        raise NotThere(_status(visit))
     if visit.status != HTTPStatus.OK:
         raise Unsound(_status(visit))
     return visit.body
