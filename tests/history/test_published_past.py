@@ -19,7 +19,7 @@ from horde_reference.workflows.build import Built, Wishes, build
 
 V2 = "api/model_references/v2"
 ATOM = "{http://www.w3.org/2005/Atom}"
-FOR_PAGES = ("search/", "assets/")
+FOR_PAGES = ("search/", "assets/", "records/")
 HISTORY_RULES = {"history-absent", "history-shallow", "history-modified", "name-reused"}
 
 

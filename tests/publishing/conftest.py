@@ -7,6 +7,7 @@ from pathlib import Path
 
 import github_pages
 import pytest
+from made_docs import in_place_of_make
 from place_fixtures import emulator, place  # noqa: F401
 from places import Place, program_on_main
 from public_trees import Show
@@ -32,7 +33,7 @@ def machine(place: Place, tmp_path: Path, show: Show) -> Machine:
     """What is deployed is public at once, and nobody waits for it."""
     made = program_on_main(place, tmp_path)
     variables = {"PUBLIC_URL": show(made.pages), "SMOKE_PATIENCE": "0"}
-    return replace(made, vars=variables, tools={"python3": in_place_of_python()})
+    return replace(made, vars=variables, tools={"python3": in_place_of_python(), "make": in_place_of_make()})
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def test_all_of_main_is_published_with_the_queue_and_before_usage_was_ever_fetch
     place: Place, machine: Machine
 ) -> None:
     place.propose("zebra", {"data/clip/Zebra.json": record("Zebra")})
-    done = published(machine)
+    done = published(replace(machine, tools={}))  # the documentation is made there too
     assert done.succeeded, done
     head = json.loads((machine.pages / "head.json").read_bytes())
     assert head["commit"] == place.git("rev-parse", "origin/main").strip()

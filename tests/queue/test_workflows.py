@@ -2,12 +2,14 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import forge as making
 import payloads
 import pytest
+from made_docs import in_place_of_make
 from places import Place, program_on_main, record
 from proposed_models import Proposals
 from submitted_forms import ADD, proposal
@@ -125,7 +127,9 @@ def test_what_is_typed_into_apply_is_words_not_commands(machine: Machine) -> Non
     assert subprocess.run(["find", machine.home, "-name", "evil"], capture_output=True, check=True).stdout == b""
 
 
-def test_a_form_becomes_a_published_record(place: Place, machine: Machine) -> None:
+def test_a_form_becomes_a_published_record(
+    place: Place, machine: Machine, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
     """From the web form on, every step by its workflow; the audit names who filled in the form."""
     proposals = Proposals(place)
     number = proposals.issue(proposal("clip", {"name": "Zebra", "description": "Sees."}, ADD))
@@ -140,7 +144,10 @@ def test_a_form_becomes_a_published_record(place: Place, machine: Machine) -> No
     applied = run_workflow(WORKFLOWS / "apply.yml", "workflow_dispatch", wish, replace(machine, run_id=3))
     assert applied.succeeded, applied
     assert json.loads(place.files()[NEW])["name"] == "Zebra"
-    there = replace(machine, vars={"PUBLIC_URL": "http://127.0.0.1:9"}, run_id=4)
+    (tmp_path / "nothing").mkdir()
+    there = replace(
+        machine, vars={"PUBLIC_URL": serve(tmp_path / "nothing")}, tools={"make": in_place_of_make()}, run_id=4
+    )
     assert run_workflow(WORKFLOWS / "publish.yml", "workflow_dispatch", {"inputs": {}}, there).succeeded
     trail = (machine.pages / "audit/v2/clip/audit-000001.jsonl").read_bytes().splitlines()
     (event,) = [one for one in map(json.loads, trail) if one["model_name"] == "Zebra"]

@@ -26,6 +26,7 @@ _OF_ADOPT: Final = "found in a legacy file, not in a folder of records"
 _OF_THE_DISK: Final = "needs a real file system: links, permissions, a large file"
 _OF_GIT: Final = "found in the history of a repository"
 _OF_USAGE: Final = "found in a snapshot of usage"
+_OF_THE_PUBLIC: Final = "found at an address that is public"
 EXEMPT: Final[Mapping[str, str]] = {
     "adopt-duplicate-row": _OF_ADOPT,
     "adopt-exception": _OF_ADOPT,
@@ -40,6 +41,11 @@ EXEMPT: Final[Mapping[str, str]] = {
     "history-shallow": _OF_GIT,
     "approvers-form": "found in the file of approvers",
     "forged-approval": "found in the commits of a proposal",
+    "published-file": _OF_THE_PUBLIC,
+    "published-head": _OF_THE_PUBLIC,
+    "published-page": _OF_THE_PUBLIC,
+    "published-path": _OF_THE_PUBLIC,
+    "published-unread": _OF_THE_PUBLIC,
     "queue-unreadable": "found in a file of the pending queue",
     "usage-absent": _OF_USAGE,
     "usage-partial": _OF_USAGE,

@@ -112,6 +112,7 @@ def test_a_change_touches_only_the_files_that_say_it(data: Path, out: Path, writ
         "api/model_references/v1/stable_diffusion.json",
         "legacy/image/stable_diffusion.json",
         "models/image_generation/Model 3/index.html",
+        "records/image_generation.json",
     }
 
 
