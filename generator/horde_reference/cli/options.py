@@ -18,6 +18,17 @@ def folder_option(*names: str, default: str, help: str) -> Callable[[CommandT], 
     return click.option(*names, type=click.Path(path_type=Path), default=Path(default), show_default=True, help=help)
 
 
+def with_options(options: Sequence[Callable[[CommandT], CommandT]]) -> Callable[[CommandT], CommandT]:
+    """Options of several commands, shown in this order."""
+
+    def decorate(command: CommandT) -> CommandT:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
 repository_option = click.option(
     "--repository", metavar="OWNER/NAME", help="Repository on GitHub; by default that of GITHUB_REPOSITORY."
 )
@@ -62,11 +73,8 @@ _SOURCE_OPTIONS = (
 )  # fmt: skip
 
 
-def source_options(command: CommandT) -> CommandT:
-    """The options that say where records are read from."""
-    for option in reversed(_SOURCE_OPTIONS):
-        command = option(command)
-    return command
+source_options = with_options(_SOURCE_OPTIONS)
+"""The options that say where records are read from."""
 
 
 def settings_with(*, url: tuple[str, ...], directory: str | None, offline: bool, pin: int | None) -> Settings:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 
 from horde_reference.adapters.weights import Scales
 from horde_reference.cli.bar import progress
-from horde_reference.cli.options import data_option, format_option, repository_option
+from horde_reference.cli.options import data_option, format_option, repository_option, with_options
 from horde_reference.cli.proposal_shown import show_proposal
 from horde_reference.proposals.questions import ASKABLE, Operation
 from horde_reference.proposals.stated import BadStatement, with_statement
@@ -22,8 +22,6 @@ from horde_reference.workflows.hub import CLOCK, hub, now
 from horde_reference.workflows.issue import answer
 from horde_reference.workflows.issue_event import read_event
 from horde_reference.workflows.proposing import Manner, ask_for
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _LONGEST_TITLE: Final = 200
 _FILE: Final = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -78,15 +76,6 @@ class _Common:
     form: str
 
 
-def _with(options: tuple[Callable[[CommandT], CommandT], ...]) -> Callable[[CommandT], CommandT]:
-    def decorate(command: CommandT) -> CommandT:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
 @click.group()
 def propose() -> None:
     """Propose models: a branch and a pull request, without touching git.
@@ -99,8 +88,8 @@ def propose() -> None:
 @propose.command()
 @_category
 @_name
-@_with(_STATED)
-@_with(_COMMON)
+@with_options(_STATED)
+@with_options(_COMMON)
 def add(category: str, name: str, **said: Any) -> None:  # noqa: ANN401 - options as click hands them over
     """Propose a new model.
 
@@ -113,8 +102,8 @@ def add(category: str, name: str, **said: Any) -> None:  # noqa: ANN401 - option
 @propose.command()
 @_category
 @_name
-@_with(_STATED)
-@_with(_COMMON)
+@with_options(_STATED)
+@with_options(_COMMON)
 def update(category: str, name: str, **said: Any) -> None:  # noqa: ANN401 - options as click hands them over
     """Propose a change of a model.
 
@@ -145,7 +134,7 @@ def _stated(
 @_name
 @click.option("--reason", required=True, help="Why, for whoever uses the model.")
 @click.option("--replaced-by", metavar="NAME", help="Model to use instead.")
-@_with(_COMMON)
+@with_options(_COMMON)
 def remove(category: str, name: str, reason: str, replaced_by: str | None, **common: Any) -> None:  # noqa: ANN401
     """Propose to withdraw a model. Its file stays, and says why.
 
@@ -159,7 +148,7 @@ def remove(category: str, name: str, reason: str, replaced_by: str | None, **com
 
 @propose.command()
 @click.argument("what", nargs=-1, required=True, metavar="FOLDER | CATEGORY FILE.csv")
-@_with(_COMMON)
+@with_options(_COMMON)
 def batch(what: tuple[str, ...], **common: Any) -> None:  # noqa: ANN401 - options as click hands them over
     """Propose many changes at once, from a table or a folder.
 

@@ -2,15 +2,14 @@
 
 import json
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 
 from horde_reference.changes.report import as_json
-from horde_reference.cli.options import data_option, format_option
+from horde_reference.cli.options import data_option, format_option, with_options
 from horde_reference.cli.stopping import stoppable
 from horde_reference.cli.sync_shown import drift_lines, edit_as_json, outcome_line, plan_lines, show_drift, tell
 from horde_reference.errors import EXIT_CLEAN, EXIT_FINDINGS, CannotRun
@@ -23,8 +22,6 @@ from horde_reference.workflows.sync.syncing import sync as carry_out
 from horde_reference.workflows.sync.watching import Watch
 from horde_reference.workflows.sync.watching import watch as watch_over
 from horde_reference.workflows.sync_settings import SyncSettings
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _SHARED: Final = (
     data_option,
@@ -42,15 +39,6 @@ _LIMITS: Final = (
 )  # fmt: skip
 _one = click.option("--repo", "repository", type=click.Choice(REPOSITORIES), required=True, help="Which of the two.")
 _out = click.option("--out", type=click.Path(path_type=Path), help="Folder for the new files and the patch.")
-
-
-def _with(options: tuple[Callable[[CommandT], CommandT], ...]) -> Callable[[CommandT], CommandT]:
-    def decorate(command: CommandT) -> CommandT:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
 
 
 def _order(repository: str, data: Path, target: str, base: str, take_ours: tuple[str, ...], **said: Any) -> Order:  # noqa: ANN401 - options
@@ -77,8 +65,8 @@ def sync() -> None:
 
 @sync.command()
 @_one
-@_with(_SHARED)
-@_with(_LIMITS)
+@with_options(_SHARED)
+@with_options(_LIMITS)
 @_out
 @format_option("text", "json")
 def plan(form: str, **said: Any) -> None:  # noqa: ANN401 - options as click hands them over
@@ -113,8 +101,8 @@ def _plan(order: Order, form: str) -> None:
 
 @sync.command()
 @_one
-@_with(_SHARED)
-@_with(_LIMITS)
+@with_options(_SHARED)
+@with_options(_LIMITS)
 @_out
 @click.option("--no-pr", is_flag=True, help="Push the branch, and open no pull request.")
 @click.option("--again", is_flag=True, help="Propose even what was refused by closing its pull request.")
@@ -139,7 +127,7 @@ def push(*, dry_run: bool, **said: Any) -> None:  # noqa: ANN401 - options as cl
 
 @sync.command()
 @_one
-@_with(_SHARED)
+@with_options(_SHARED)
 @click.option("--propose", is_flag=True, help="Open a pull request for our records that adopts it.")
 @click.option("--dry-run", is_flag=True, help="With --propose: show the pull request, and write nothing.")
 @click.option(
@@ -181,7 +169,7 @@ def drift(*, propose: bool, dry_run: bool, ours: str | None, **said: Any) -> Non
 @data_option
 @click.option("--url", help="Published tree whose head.json says what is newest; the clone is then brought there.")
 @click.option("--interval", type=click.FloatRange(0, min_open=True), help="Seconds between two looks.")
-@_with(_LIMITS)
+@with_options(_LIMITS)
 def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: float | None, **said: Any) -> None:  # noqa: ANN401
     """Sync whenever something is new, until SIGTERM or SIGINT.
 
