@@ -96,8 +96,10 @@ def _results(_ctx: click.Context, parameter: click.Parameter, values: tuple[str,
 def head(url: str, into: Path, patience: float) -> None:
     """Keep the head that is public at URL, for `build --published`.
 
-    Reads head.json there. Writes --into, or removes it where the host says that nothing is there. Where it does not
-    say, nothing is taken for granted. Exits 0, 2 or 3.
+    Reads head.json there. Writes --into, or removes it where the host says that nothing is there. What a host does not
+    say is not taken for granted.
+
+    Exits 0, 2 or 3.
     """
     with closing(Visitor(url)) as visitor:
         found = keep_head(visitor, into, CLOCK, patience)
