@@ -13,7 +13,8 @@ from horde_reference.workflows.fetched import FetchedFiles
 SHOWS_USAGE = re.compile(
     r"api/model_references/statistics/(image|text)_generation(/.*)?\.(json|csv)"
     r"|api/model_references/v2/(image|text)_generation/popular\.json"
-    r"|search/models\.json"
+    r"|search/models\.json|search/risk/(image|text)_generation\.json"
+    r"|(statistics|risk)/((image|text)_generation/)?index\.html"
     r"|index\.html|models/(image|text)_generation/.+/index\.html"
     r"|head\.json"
 )
