@@ -26,7 +26,8 @@ install: .venv/installed ## Make a virtual environment with all that is needed
 build: install docs ## Build all that programs and people read into public/; more options in OPTIONS
 	$(BIN)/horde-reference build --data $(DATA) --out $(OUT) --docs $(DOCS) $(if $(USAGE),--usage $(USAGE)) $(OPTIONS)
 
-serve: build ## Preview what was built at http://127.0.0.1:8000
+# What was built stays as it is, for whichever host that was.
+serve: $(if $(wildcard $(OUT)/head.json),install,build) ## Preview what was built at http://127.0.0.1:8000
 	$(BIN)/horde-reference serve --dir $(OUT) --port $(PORT)
 
 check: install ## Check the records

@@ -48,6 +48,9 @@ def test_it_lies_below_docs_and_nothing_else_is_another(data: Path, small: Path,
         )
         built[name] = {path for path in found if path != ".horde-reference.json"}
     assert built["with"] - built["without"] == {"docs/index.html", "docs/search/search_index.json"}
+    again = run("build", "--data", data, "--out", tmp_path / "with")
+    assert "docs/ was there and is gone" in again.stderr
+    assert "docs/" not in run("build", "--data", data, "--out", tmp_path / "with").stderr
     assert (tmp_path / "with/head.json").read_bytes() == (tmp_path / "without/head.json").read_bytes()
 
 

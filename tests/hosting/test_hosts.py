@@ -14,6 +14,7 @@ from hosts import HTML, Served
 from released import read_from
 
 from horde_reference.emit.policy import EVERYWHERE
+from horde_reference.formats.addresses import MISSING_PAGE
 
 REFERENCES = "/api/model_references"
 IMAGES = f"{REFERENCES}/v2/image_generation"
@@ -36,7 +37,12 @@ MISSING = (
     "/changes/999999",
     "/changes/999999.json",
     "/legacy/text/none.csv",
+    "/changes/none/",
+    "/api/none/",
+    "/models/none.json",
+    "/models/clip/none",
 )
+PAGES = ("/none/", "/models/clip/none/", "/models/clip/ViT-L/", "/docs/none/", "/a/%2e%3C/?x=/")
 
 
 def parents(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -105,7 +111,7 @@ def test_files_of_other_kinds_are_answered_as_they_are(served: Served, canonical
 
 
 def test_pages_are_answered_in_their_folders(served: Served, canonical: Mapping[str, bytes]) -> None:
-    pages = {path.removesuffix("index.html"): body for path, body in canonical.items() if path.endswith(".html")}
+    pages = {path.removesuffix("index.html"): body for path, body in canonical.items() if path.endswith("index.html")}
     assert {"", "models/", "models/clip/", "models/clip/ViT-L/14/"} <= pages.keys()
     assert len(pages) > len(ODD)
     for path, body in pages.items():
@@ -133,6 +139,19 @@ def test_what_is_not_there_is_404_with_json(served: Served, target: str) -> None
     assert "immutable" not in answer.headers["Cache-Control"]
     if target.startswith("/api/"):
         assert answer.kind == served.promise.kind
+
+
+@pytest.mark.parametrize("target", PAGES)
+def test_people_are_told_in_a_page_that_there_is_none(
+    served: Served, canonical: Mapping[str, bytes], target: str
+) -> None:
+    answer = served.get(target)
+    assert answer.status == served.ask(target, "HEAD").status == 404
+    assert "immutable" not in answer.headers["Cache-Control"]
+    if served.promise.tells_people:
+        assert (answer.kind, answer.body) == (HTML, canonical[MISSING_PAGE])
+    else:
+        assert json.loads(answer.body) == {"detail": "Not Found"}
 
 
 @pytest.mark.parametrize("target", ["/../data", "/%2e%2e/data", "/api/../../data", "/api/%2e%2e%2f%2e%2e%2fdata"])

@@ -57,7 +57,7 @@ def nginx_with(configuration: str, root: Path, home: Path) -> Iterator[int]:
     """nginx, with what was emitted for it; only its port and where it may write are others, as any user may change."""
     _needs("nginx")
     port = free_port()
-    for emitted in (root / "hosting").iterdir():
+    for emitted in (root / "hosting").glob("*.conf"):
         text = emitted.read_text().replace("/tmp/", f"{home}/").replace("127.0.0.1:8080", f"127.0.0.1:{port}")  # noqa: S108
         (home / emitted.name).write_text(text)
     command = ["nginx", "-e", "stderr", "-p", f"{root}/", "-c", str(home / configuration)]
@@ -114,14 +114,15 @@ class Promise:
     answers_options: bool = False
     refuses_writing: bool = True
     states_policy: bool = True
+    tells_people: bool = False
 
 
 COMPRESSED = frozenset({"gzip", "br"})
 PROMISES = [
     Promise("serve", Host.PLAIN, run_preview, short="no-cache", for_ever="no-cache", answers_options=True,
-            states_policy=False),
-    Promise("nginx", Host.NGINX, run_nginx, COMPRESSED, answers_options=True),
-    Promise("caddy", Host.CADDY, run_caddy, COMPRESSED, answers_options=True),
+            states_policy=False, tells_people=True),
+    Promise("nginx", Host.NGINX, run_nginx, COMPRESSED, answers_options=True, tells_people=True),
+    Promise("caddy", Host.CADDY, run_caddy, COMPRESSED, answers_options=True, tells_people=True),
     Promise("wrangler", Host.CLOUDFLARE_PAGES, run_wrangler, COMPRESSED),
     Promise(
         "github-pages", Host.GITHUB_PAGES, run_github_pages, frozenset({"gzip"}), HTML,

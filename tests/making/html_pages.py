@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+from horde_reference.formats.addresses import MISSING_PAGE
+
 ADDRESSES = {"href", "src", "action", "srcset", "data", "poster", "formaction"}
 
 
@@ -44,6 +46,8 @@ def target(path: str, address: str) -> str:
     """Path of the file that a page at a path means by an address."""
     parts = urlsplit(address)
     assert not parts.netloc, address
+    if path == MISSING_PAGE:  # shown under any address
+        return target("index.html", f".{address}" if parts.path else address)
     assert not parts.path.startswith("/"), f"{address} would leave the folder that the site lies in"
     if not parts.path:
         return path

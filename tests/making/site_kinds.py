@@ -25,9 +25,11 @@ PATHS = (
     "/families/",
     "/news/",
     "/queue/",
+    "/hosting/404.html",
 )
 
 
 def files_shown() -> Iterator[str]:
     """Their files, each once: some are shown in several states."""
-    yield from dict.fromkeys(f"{unquote(urlsplit(path).path)[1:]}index.html" for path in PATHS)
+    shown = (unquote(urlsplit(path).path)[1:] for path in PATHS)
+    yield from dict.fromkeys(path if path.endswith(".html") else f"{path}index.html" for path in shown)

@@ -8,19 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from rule_examples import KINDS, write_examples
 
 from horde_reference.finding import Finding, Severity
-from horde_reference.formats.canonical import decode, encode
-from horde_reference.formats.json_writing import compact
 from horde_reference.rules.proposing import PROPOSAL_RULES
+from horde_reference.rules.published import PUBLISHED_RULES
 from horde_reference.rules.table import RULES
 from horde_reference.workflows.fix import fix
 from horde_reference.workflows.gather import gather
-
-HERE: Final = Path(__file__).parent
-KINDS: Final = ("bad", "good")
-NAMES: Final = json.loads((HERE / "names.json").read_bytes())
-"""Examples that are made when the tests run: no one could check them out on Windows or macOS."""
 
 _OF_ADOPT: Final = "found in a legacy file, not in a folder of records"
 _OF_THE_DISK: Final = "needs a real file system: links, permissions, a large file"
@@ -35,6 +30,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "adopt-unknown-column": _OF_ADOPT,
     "adopt-unrepresentable": _OF_ADOPT,
     **{rule.id: "found in a proposal, not in a folder of records" for rule in PROPOSAL_RULES},
+    **{rule.id: "found in what is public" for rule in PUBLISHED_RULES},
     "history-absent": _OF_GIT,
     "history-modified": _OF_GIT,
     "history-rewritten": _OF_GIT,
@@ -64,29 +60,9 @@ FIXABLE: Final = [rule for rule in SHOWN if RULES[rule].fixable]
 
 @pytest.fixture(scope="session")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all examples: those that are stored, and those that are made from names."""
     root = tmp_path_factory.mktemp("examples")
-    for kind in KINDS:
-        shutil.copytree(HERE / kind, root / kind)
-        for rule, example in NAMES.items():
-            for category, names in example[kind].items():
-                for name in names:
-                    write_record(root / kind / rule, category, name)
-    for rule, example in NAMES.items():
-        (root / "bad" / rule / ".also").write_text("\n".join(example.get("also", [])))
+    write_examples(root)
     return root
-
-
-def write_record(data: Path, category: str, name: str) -> None:
-    stated: dict[str, object] = {"name": name, "description": f"An invented model called {name}."}
-    needed: dict[str, dict[str, object]] = {
-        "image_generation": {"baseline": "stable_diffusion_xl", "nsfw": False},
-        "text_generation": {"parameters": 8_000_000_000},
-        "controlnet": {"controlnet_style": "control_canny"},
-    }
-    path, body = encode(decode(category, compact(stated | needed[category])))
-    (data / path).parent.mkdir(parents=True, exist_ok=True)
-    (data / path).write_bytes(body)
 
 
 @cache

@@ -56,11 +56,18 @@ def test_no_link_within_the_site_is_broken(files: Mapping[str, bytes]) -> None:
     assert missing_links(files) == []
 
 
+def test_each_kind_of_page_can_be_reached_from_the_foot_of_every_other(files: Mapping[str, bytes]) -> None:
+    kinds = {f"{path.partition('/')[0]}/" for path in pages_of(files) if path.endswith("/index.html")}
+    assert "propose/" in kinds
+    foot = one(parsed(files["index.html"]), "nav[@aria-label='All pages']")
+    assert {str(link.get("href")).removeprefix("./") for link in foot.iter("a")} == kinds
+
+
 def test_no_page_holds_a_script_or_a_style_of_its_own(files: Mapping[str, bytes]) -> None:
     for path, body in pages_of(files).items():
         for element in parsed(body).iter():
             if element.tag in {"script", "style"}:
-                assert element.get("src", "").startswith(("./assets/", "../")), path
+                assert element.get("src", "").startswith(("./assets/", "../", "/assets/")), path
                 assert not text_of(element), path
             assert not [name for name in element.attrib if name == "style" or name.startswith("on")], path
 

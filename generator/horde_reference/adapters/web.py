@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from horde_reference.errors import CannotRun, UnsafePath
+from horde_reference.formats.addresses import MISSING_PAGE, is_page
 from horde_reference.media import type_of
 from horde_reference.tree import checked_path
 
@@ -62,7 +63,7 @@ def _without_slash(target: str, file: Path) -> str | None:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD with files; everything else, and everything that is not there, with JSON."""
+    """Answers GET and HEAD with files; everything else with JSON, and pages that are not there with a page."""
 
     root: Path
     protocol_version = "HTTP/1.1"
@@ -75,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a file."""
         path = find(self.root, self.path)
         if path is None:
-            self._answer(HTTPStatus.NOT_FOUND, _detail("Not Found"), {})
+            self._miss()
             return
         if (folder := _without_slash(self.path, path)) is not None:
             self._answer(HTTPStatus.PERMANENT_REDIRECT, b"", {"Location": folder})
@@ -90,6 +91,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.OK, body, headers, type_of(path.name))
 
     do_HEAD = do_GET  # noqa: N815 - the base class looks for this name
+
+    def _miss(self) -> None:
+        """Say that nothing is there: to people, who ask for pages, in a page."""
+        page = self.root / MISSING_PAGE
+        if is_page(unquote(urlsplit(self.path).path).removeprefix("/")) and page.is_file():
+            self._answer(HTTPStatus.NOT_FOUND, page.read_bytes(), {}, type_of(page.name))
+        else:
+            self._answer(HTTPStatus.NOT_FOUND, _detail("Not Found"), {})
 
     def do_OPTIONS(self) -> None:
         """Answer a browser that asks whether it may read from another site."""

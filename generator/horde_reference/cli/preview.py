@@ -14,8 +14,8 @@ from horde_reference.cli.options import folder_option
 def serve(root: Path, port: int) -> None:
     """Preview a built tree over HTTP, on this machine only.
 
-    Reads --dir, also while it is rebuilt. Answers addresses with and without .json as the hosts do, unknown ones
-    with JSON and 404. Writes nothing. Ends with Ctrl-C. Exits 0, 2 or 3.
+    Reads --dir, also while it is rebuilt. Answers addresses with and without .json as the hosts do, what is
+    not there with 404, in JSON or, for people, in a page. Writes nothing. Ends with Ctrl-C. Exits 0, 2 or 3.
     """
     with server(root, port=port) as running:
         host, bound = running.server_address[:2]

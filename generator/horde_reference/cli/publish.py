@@ -92,6 +92,8 @@ def _tell(built: Built, out: Path, form: str) -> int:
         code = show.findings(built.findings, form, counts=dict(built.counts), unchanged=built.unchanged, **facts)
     if form == "text":
         click.echo(_built(built, out))
+    if built.lost_docs:
+        click.echo("docs/ was there and is gone: --docs names the documentation, as `make build` does.", err=True)
     return code
 
 

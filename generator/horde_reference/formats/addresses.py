@@ -17,6 +17,18 @@ STATISTICS_ROOT: Final = f"{API_ROOT}/statistics"
 """Folder of statistics, from the public root."""
 
 
+DATA_FOLDERS: Final = ("api", "assets", "audit", "changes", "hosting", "legacy", "records", "schemas", "search")
+"""Folders, from the public root, in which programs read. Whoever asks elsewhere for a folder asks for a page."""
+
+MISSING_PAGE: Final = "hosting/404.html"
+"""Path, from the public root, of what people are told where there is no page. Servers show it under any address."""
+
+
+def is_page(path: str) -> bool:
+    """Whether a path, from the public root, is that of a page, be it there or not."""
+    return path.endswith("/") and path.partition("/")[0] not in DATA_FOLDERS
+
+
 def category_path(category: str) -> str:
     """Path, from the public root, of all records of a category."""
     return f"{API_ROOT}/v2/{category}.json"

@@ -12,18 +12,22 @@ from horde_reference.formats.paths import path_of
 from horde_reference.records.base import Record
 from horde_reference.records.categories import CATEGORIES
 
-_DEVICES: Final = frozenset(
+DEVICES: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "123456789¹²³")]
 )
-_MEANT_BY_HOSTS: Final = frozenset({"index", "404", "node_modules"})
-_FORMS_OF_A_RECORD: Final = (".html", ".json.br", ".json.gz")
-_LONGEST_PART: Final = 240  # file systems take 255, and writing a file safely needs a few for its draft
+"""What Windows takes for a device, whatever ending it has."""
+MEANT_BY_HOSTS: Final = frozenset({"index", "404", "node_modules"})
+"""Parts of a path that hosts do not publish as they are."""
+FORMS_OF_A_RECORD: Final = (".html", ".json.br", ".json.gz")
+"""Endings of the other forms that a record is published in."""
+LONGEST_PART: Final = 240  # file systems take 255, and writing a file safely needs a few for its draft
+"""Bytes that a part of a path may have."""
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
 def is_device(part: str) -> bool:
     """Whether Windows takes a part of a path for a device, whatever ending it has."""
-    return part.partition(".")[0].rstrip().casefold() in _DEVICES
+    return part.partition(".")[0].rstrip().casefold() in DEVICES
 
 
 def means_something_to_hosts(part: str) -> bool:
@@ -34,7 +38,7 @@ def means_something_to_hosts(part: str) -> bool:
 def means_something_so_written(part: str) -> bool:
     """The same of a part in just these letters, for what no file system holds that knows no case."""
     is_hidden = part.startswith(".") and bool(part.strip("."))
-    return is_hidden or part in _MEANT_BY_HOSTS or part.endswith(_FORMS_OF_A_RECORD)
+    return is_hidden or part in MEANT_BY_HOSTS or part.endswith(FORMS_OF_A_RECORD)
 
 
 def name_form(record: Record) -> Iterator[Problem]:
@@ -59,8 +63,8 @@ def name_problems(category: str, name: str) -> Iterator[Problem]:
     if any(part.lower().endswith(".json") for part in name.split("/")):
         message = f"The name {name!r} has a part that ends in .json, and would be taken for the address of another."
         yield Problem("/name", message, "Change that part.")
-    if any(len(part.encode()) > _LONGEST_PART for part in path_of(category, name).split("/")):
-        message = f"The name {name!r} has a part of more than {_LONGEST_PART} bytes, which file systems cannot hold."
+    if any(len(part.encode()) > LONGEST_PART for part in path_of(category, name).split("/")):
+        message = f"The name {name!r} has a part of more than {LONGEST_PART} bytes, which file systems cannot hold."
         yield Problem("/name", message, "Shorten it.")
     if not unicodedata.is_normalized("NFC", name):
         yield Problem("/name", f"The name {name!r} is not in Unicode form NFC.", "Type it anew.")

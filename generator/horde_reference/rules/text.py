@@ -16,8 +16,10 @@ from horde_reference.records.spellings import INSTRUCT_FORMAT_SPELLINGS, TEXT_ST
 from horde_reference.records.vocabulary import TextBackend
 from horde_reference.text.backends import short_name
 
-_PREFIXES: Final = tuple(f"{backend}/" for backend in TextBackend)
-_SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+PREFIXES: Final = tuple(f"{backend}/" for backend in TextBackend)
+"""What the legacy files put in front of a name."""
+SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+"""How an address begins."""
 
 
 def backend_prefix(record: TextGeneration) -> Iterator[Problem]:
@@ -28,7 +30,7 @@ def backend_prefix(record: TextGeneration) -> Iterator[Problem]:
 
     Use the name as its author writes it.
     """
-    if record.name.casefold().startswith(_PREFIXES):
+    if record.name.casefold().startswith(PREFIXES):
         yield Problem("/name", f"{record.name!r} has a backend in front.", "Leave out the part before the first slash.")
 
 
@@ -39,7 +41,7 @@ def name_is_address(record: TextGeneration) -> Iterator[Problem]:
 
     Use `author/model` as the name.
     """
-    if _SCHEME.match(record.name):
+    if SCHEME.match(record.name):
         yield Problem("/name", f"{record.name!r} is an address.", "Use author/model, and put the address into url.")
 
 

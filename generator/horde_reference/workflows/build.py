@@ -48,6 +48,8 @@ class Built:
     """What changed in the output; `None` where the build stopped at findings."""
     unchanged: bool = False
     """Whether records, generator and output were those of the last build."""
+    lost_docs: bool = False
+    """Whether the documentation was published before, and is not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,13 @@ def _build(data: Path, out: Path, before: Marker | None, wishes: Wishes, progres
     findings = [*memory.findings, *usage_findings, *checked.findings, *_reused(edition, data)]
     counts = edition.published.counts()
     refuse_shrinking(_counts_before(before, head), counts, wishes.max_shrink)
+    lost_docs = not docs and (out / documentation.FOLDER).is_dir()
     digests = Digests()
     site = _site(edition, look, schemas, documented=bool(docs)) if look else ()
     api = headed(conforming(emit(edition, schemas), schemas), edition, digests)
     files = arrange(chain(documentation.emit(docs), conforming(site, schemas), api), wishes.host)
     written = write_tree(progress(files, "Writing"), out, Marker(inputs, counts, len(findings)), digests)
-    return Built(findings, counts, len(findings), written)
+    return Built(findings, counts, len(findings), written, lost_docs=lost_docs)
 
 
 def _site(

@@ -28,6 +28,9 @@ import { pointer, valueAt } from "./values.js";
  * @property {string} categories
  * @property {string} takeOut the answer that takes something out
  * @property {string[]} nothing answers that are not taken for what they say
+ * @property {[string, string][]} refused what no name holds: a pattern, and what is wrong where it is found
+ * @property {number} longestPart bytes that a part of a record's path may have
+ * @property {boolean} hasShortNames whether models are known without their authors as well
  * @property {Question[]} questions
  * @property {Question[]} removal
  */

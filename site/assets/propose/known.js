@@ -2,7 +2,7 @@
 // The records that there are: whether a name is taken, what is called nearly the same, and which share a file.
 
 import { allowed, mistakes } from "../catalogue/words.js";
-import { foldedPath } from "./paths.js";
+import { folded, foldedPath, foldersOf } from "./paths.js";
 import { valueAt } from "./values.js";
 
 /** @typedef {import("./values.js").Value} Value */
@@ -21,6 +21,11 @@ export class Known {
     this.names = new Map([...records.keys()].map((name) => [this.folded(name), name]));
     /** @type {Map<string, string>} */
     this.aliases = new Map();
+    /** Folded folder → as it is written. @type {Map<string, string>} */
+    this.folders = new Map([...records.keys()].flatMap((name) => foldersOf(category, name)).map((one) => [folded(one), one]));
+    const offered = [...records].filter(([, record]) => !record.has("withdrawn")).map(([name]) => name);
+    /** Name behind the author's → name of the record, of those that are on offer. @type {Map<string, string>} */
+    this.shortNames = new Map(offered.map((name) => [shortName(name), name]));
     /** Hash or address of a file → names of the records that have it. @type {Map<string, string[]>} */
     this.files = new Map();
     for (const [name, record] of records) this.note(name, record);
@@ -40,6 +45,17 @@ export class Known {
   /** The record that has a name, or had it. @param {string} name @returns {string | undefined} */
   holder(name) {
     return this.names.get(this.folded(name)) ?? this.aliases.get(this.folded(name));
+  }
+
+  /** A record with the same name behind its author's. @param {string} name @returns {string | undefined} */
+  namesake(name) {
+    return this.shortNames.get(shortName(name));
+  }
+
+  /** A folder as others write it, where the name writes it otherwise. @param {string} name @returns {string | undefined} */
+  otherwise(name) {
+    const written = foldersOf(this.category, name).map((one) => /** @type {const} */ ([one, this.folders.get(folded(one))]));
+    return written.find(([one, usual]) => usual !== undefined && usual !== one)?.[1];
   }
 
   /** Names that begin nearly as this one does. @param {string} name @returns {string[]} */
@@ -71,6 +87,11 @@ export class Known {
     const often = [...counts].filter(([, count]) => count >= FEWEST_USES).sort((a, b) => b[1] - a[1]);
     return often.slice(0, MOST_SUGGESTED).map(([word]) => word);
   }
+}
+
+/** @param {string} name */
+function shortName(name) {
+  return name.slice(name.indexOf("/") + 1) || name;
 }
 
 /** @param {Members} record @param {readonly string[]} path @returns {Value[]} */

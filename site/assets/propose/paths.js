@@ -16,7 +16,23 @@ export function pathOf(category, name) {
 
 /** The path as file systems compare it that know neither case nor Unicode forms. @param {string} category @param {string} name */
 export function foldedPath(category, name) {
-  return pathOf(category, name).normalize("NFC").toLowerCase().normalize("NFC");
+  return folded(pathOf(category, name));
+}
+
+/** @param {string} path */
+export function folded(path) {
+  return path.normalize("NFC").toLowerCase().normalize("NFC");
+}
+
+/** The folders that a record's path goes through below that of its category. @param {string} category @param {string} name @returns {string[]} */
+export function foldersOf(category, name) {
+  const parts = pathOf(category, name).split("/").slice(1, -1);
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join("/"));
+}
+
+/** @param {string} category @param {string} name @param {number} most bytes of a part */
+export function isTooLong(category, name, most) {
+  return pathOf(category, name).split("/").some((part) => new TextEncoder().encode(part).length > most);
 }
 
 /** @param {string} mark one of ASCII */

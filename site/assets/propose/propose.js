@@ -144,7 +144,7 @@ class Proposal {
     if (message) return [{ label: "JSON", message, isMissing: false, spot: undefined }];
     const spots = this.form.spots();
     const faults = faultsOf(this.record, this.schema);
-    return [...nameTroubles(this.record, this.current, this.known, spots), ...troublesOf(faults, spots), ...adviceOn(spots)];
+    return [...nameTroubles(this.record, this.current, this.told, this.known, spots), ...troublesOf(faults, spots), ...adviceOn(spots)];
   }
 
   draw() {

@@ -1,6 +1,7 @@
 // @ts-check
 // All that stands in the way of a proposal, each with the control that mends it.
 
+import { objections } from "./names.js";
 import { pointer } from "./values.js";
 import { inWords } from "./words.js";
 
@@ -8,6 +9,7 @@ import { inWords } from "./words.js";
 /** @typedef {import("./validation.js").Fault} Fault */
 /** @typedef {import("./values.js").Members} Members */
 /** @typedef {import("./known.js").Known} Known */
+/** @typedef {import("./answers.js").Told} Told */
 
 /**
  * @typedef {object} Trouble
@@ -45,14 +47,15 @@ function spotOf(at, spots) {
 }
 
 /**
- * What is wrong with the name: one that is there keeps its name, and a new one takes nobody's.
+ * What is wrong with the name: one that is there keeps its name, and a new one is what the rules allow.
  * @param {Members} record
  * @param {Members | null} current the record that is changed
+ * @param {Told} told
  * @param {Known | null} known
  * @param {Spot[]} spots
  * @returns {Trouble[]}
  */
-export function nameTroubles(record, current, known, spots) {
+export function nameTroubles(record, current, told, known, spots) {
   const name = record.get("name");
   const spot = spotOf("/name", spots);
   const trouble = { label: spot?.label ?? "name", isMissing: false, spot };
@@ -60,10 +63,6 @@ export function nameTroubles(record, current, known, spots) {
     const message = `A name is for ever: it stays ${JSON.stringify(current.get("name"))}.`;
     return name === current.get("name") ? [] : [{ ...trouble, message }];
   }
-  const holder = typeof name === "string" && name ? known?.holder(name) : undefined;
-  if (holder === undefined) return [];
-  const isWithdrawn = known?.records.get(holder)?.has("withdrawn");
-  const there = isWithdrawn ? `${holder} was withdrawn, and its name stays its own.` : `There is a model ${holder} already.`;
-  const message = known?.names.has(known.folded(String(name))) ? there : `That is an earlier name of ${holder}.`;
-  return [{ ...trouble, message, model: holder }];
+  if (typeof name !== "string" || name === "") return [];
+  return objections(name, told, known).map((one) => ({ ...trouble, ...one }));
 }

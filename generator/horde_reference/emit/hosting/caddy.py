@@ -11,12 +11,15 @@ from typing import Final
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.compressed import with_variants
 from horde_reference.emit.policy import EVERYWHERE
+from horde_reference.formats.addresses import DATA_FOLDERS, MISSING_PAGE
 from horde_reference.media import TYPES
 from horde_reference.tree import Emitted
 
 _TYPES: Final = "\n".join(
     f'\t@{ending} path *.{ending}\n\theader @{ending} Content-Type "{kind}"' for ending, kind in TYPES.items()
 )
+
+_DATA: Final = " ".join(f"/{folder}/*" for folder in DATA_FOLDERS)
 
 _SITE: Final = f"""\
 # The model reference as it was built: what a Caddy site needs beside its address. In your own Caddyfile:
@@ -68,9 +71,25 @@ route {{
 }}
 handle_errors {{
 	header Cache-Control "{SHORT}"
-	header Content-Type {TYPES["json"]}
-	respond `{{"detail":"{{err.status_text}}"}}
+	# Where there is no page people are told so in one; everybody else in JSON.
+	@page {{
+		expression {{err.status_code}} == 404
+		path */
+		not path {_DATA}
+		file /{MISSING_PAGE}
+	}}
+	handle @page {{
+		header Content-Type "{TYPES["html"]}"
+		rewrite * /{MISSING_PAGE}
+		file_server {{
+			precompressed br gzip
+		}}
+	}}
+	handle {{
+		header Content-Type {TYPES["json"]}
+		respond `{{"detail":"{{err.status_text}}"}}
 ` {{err.status_code}}
+	}}
 }}
 """
 

@@ -12,6 +12,7 @@ from typing import Final
 from horde_reference.emit.hosting.caching import FOR_EVER, NUMBERED, SHORT
 from horde_reference.emit.hosting.compressed import with_variants
 from horde_reference.emit.policy import EVERYWHERE
+from horde_reference.formats.addresses import DATA_FOLDERS, MISSING_PAGE
 from horde_reference.media import TYPES, UNKNOWN
 from horde_reference.tree import Emitted
 
@@ -51,6 +52,12 @@ if ($request_method = OPTIONS) {{
     return 204;
 }}
 
+# Where there is no page people are told so in one; everybody else in JSON.
+set $missing /hosting/none;
+if ($uri ~ "^/(?!(?:{"|".join(DATA_FOLDERS)})/)(?:.*/)?$") {{
+    set $missing /{MISSING_PAGE};
+}}
+
 location / {{
     try_files $uri.json $uri @folder;
 }}
@@ -79,6 +86,10 @@ location ~ ^/hosting/|/\\.(?!well-known/) {{
 error_page 403 404 @missing;
 error_page 405 @refused;
 location @missing {{
+    set $caching "{SHORT}";
+    try_files $missing @nothing;
+}}
+location @nothing {{
     types {{
     }}
     default_type {TYPES["json"]};

@@ -7,6 +7,7 @@ models/<category>/<model>/index.html        a model, under its name and the name
 search/models.json                          what the catalogue loads, made by `search_index`
 statistics/, risk/, families/, news/, queue/, search/risk/
                                             what all of it comes to, made by `understanding`
+hosting/404.html                            what servers tell people where there is no page
 assets/                                     what the pages look like, and what they do
 """
 
@@ -33,6 +34,7 @@ from horde_reference.emit.site.picture import Picture, picture
 from horde_reference.emit.site.rendering import Renderer
 from horde_reference.emit.site.understanding.measured import Measured, measured
 from horde_reference.emit.site.understanding.pages import Pages
+from horde_reference.formats.addresses import MISSING_PAGE
 from horde_reference.history.event import Event, Key
 from horde_reference.records.base import Record
 from horde_reference.tree import Emitted
@@ -53,6 +55,7 @@ def emit(edition: Edition, look: Mapping[str, bytes], *, documented: bool = Fals
     yield search_index.file(edition)
     yield _home(edition, renderer)
     yield _catalogue(edition, renderer)
+    yield renderer.page_anywhere("missing.html", MISSING_PAGE, content_policy=PAGE)
     events = by_record(edition.events)
     understanding = Pages(edition, renderer)
     for category in edition.corpus.categories:

@@ -39,8 +39,15 @@ class Renderer:
 
     def page(self, template: str, path: str, **known: object) -> File:
         """The page at a path."""
-        text = self._environment.get_template(template).render(root=root_of(path), documented=self._documented, **known)
-        return path, _allowed(text)
+        return path, self._rendered(template, root_of(path), known)
+
+    def page_anywhere(self, template: str, path: str, **known: object) -> File:
+        """A page that is shown under any address, so it names all others from the root of the host."""
+        return path, self._rendered(template, "/", known)
+
+    def _rendered(self, template: str, root: str, known: Mapping[str, object]) -> bytes:
+        made = self._environment.get_template(template).render(root=root, documented=self._documented, **known)
+        return _allowed(made)
 
 
 def _allowed(text: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from horde_reference.emit.site.proposing.names import refused
 from horde_reference.formats.addresses import REPOSITORY, record_schema_url
 from horde_reference.formats.json_writing import compact
 from horde_reference.formats.order import CATEGORY_ORDERS, KeyOrder
@@ -16,6 +17,8 @@ from horde_reference.proposals.questions import (
     questions_of,
 )
 from horde_reference.proposals.sections import NO_RESPONSE
+from horde_reference.records.kinds import TextGeneration
+from horde_reference.rules.identity import LONGEST_PART
 
 
 def told(category: str) -> str:
@@ -30,6 +33,9 @@ def told(category: str) -> str:
         "categories": CATEGORY_LABEL,
         "takeOut": TAKE_OUT,
         "nothing": [TAKE_OUT, NO_RESPONSE],
+        "refused": refused(category),
+        "longestPart": LONGEST_PART,
+        "hasShortNames": category == TextGeneration.category,
         "questions": [_question(one) for one in questions_of(category) if one.path],
         "removal": [_question(one) for one in REMOVAL if one.path],
     }
