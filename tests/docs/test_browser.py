@@ -100,7 +100,7 @@ def test_the_theme_is_that_of_the_site_around_it(visit: Open) -> None:
     page.get_by_role("link", name="Catalogue").first.click()
     page.wait_for_url("**/models/")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    page.get_by_role("link", name="Docs").click()
+    page.get_by_role("link", name="Docs").first.click()
     expect(page.locator("h1")).to_contain_text("Documentation")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
 
