@@ -66,6 +66,12 @@ export class Results {
     this.more.hidden = this.shown >= this.found.length;
   }
 
+  /** To the first of what was found. */
+  focus() {
+    const first = this.place.querySelector("a.to-model");
+    if (first instanceof HTMLElement) first.focus();
+  }
+
   /** @param {number} one */
   link(one) {
     const link = made("a", "", "to-model");
