@@ -1,6 +1,7 @@
 // @ts-check
 // The catalogue: what was asked stands in the address, and what fits it is shown.
 
+import { part } from "../dom.js";
 import { read, written } from "./address.js";
 import { load } from "./columns.js";
 import { facetsOf, narrowed } from "./facets.js";
@@ -13,13 +14,6 @@ import { Search } from "./search.js";
 
 /** @typedef {import("./columns.js").Models} Models */
 
-/** @template {Element} T @param {string} id @param {new () => T} kind @returns {T} */
-function part(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`);
-  return found;
-}
-
 class Catalogue {
   /** @param {Models} models */
   constructor(models) {
@@ -28,19 +22,19 @@ class Catalogue {
     this.order = new Order(models);
     this.facets = facetsOf(models);
     this.asked = read(location.search, this.facets);
-    this.input = part("q", HTMLInputElement);
-    this.sort = part("sort", HTMLSelectElement);
-    this.count = part("count", HTMLElement);
-    this.asTable = part("as-table", HTMLButtonElement);
-    this.asCards = part("as-cards", HTMLButtonElement);
-    this.results = new Results(models, part("results", HTMLElement), part("more", HTMLButtonElement));
-    this.filters = new Filters(part("filters", HTMLFormElement), this.facets, {
+    this.input = part("#q", HTMLInputElement);
+    this.sort = part("#sort", HTMLSelectElement);
+    this.count = part("#count", HTMLElement);
+    this.asTable = part("#as-table", HTMLButtonElement);
+    this.asCards = part("#as-cards", HTMLButtonElement);
+    this.results = new Results(models, part("#results", HTMLElement), part("#more", HTMLButtonElement));
+    this.filters = new Filters(part("#filters", HTMLFormElement), this.facets, {
       choose: (key, value, on) => this.choose(key, value, on),
       nsfw: (on) => this.change({ nsfw: on }),
       clear: () => this.change({ nsfw: false, chosen: this.nothing() }),
       redraw: () => this.draw(),
     });
-    this.leftOut = new LeftOut(part("left-out", HTMLElement), (wish) => this.widen(wish));
+    this.leftOut = new LeftOut(part("#left-out", HTMLElement), (wish) => this.widen(wish));
     this.isTyping = false;
   }
 
@@ -50,7 +44,7 @@ class Catalogue {
     this.sort.addEventListener("change", () => this.change({ sort: this.sort.value }));
     this.asTable.addEventListener("click", () => this.change({ cards: false }));
     this.asCards.addEventListener("click", () => this.change({ cards: true }));
-    part("search", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
+    part("#search", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("popstate", () => this.comeBack());
     window.addEventListener("pagehide", () => this.leave());
     history.scrollRestoration = "manual";
@@ -147,8 +141,8 @@ class Catalogue {
 }
 
 function foldFilters() {
-  const button = part("open-filters", HTMLButtonElement);
-  const form = part("filters", HTMLFormElement);
+  const button = part("#open-filters", HTMLButtonElement);
+  const form = part("#filters", HTMLFormElement);
   button.addEventListener("click", () => {
     button.setAttribute("aria-expanded", String(form.classList.toggle("open")));
   });

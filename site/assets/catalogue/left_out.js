@@ -1,6 +1,8 @@
 // @ts-check
 // What would be found but for filters: told, and shown by one press.
 
+import { made } from "../dom.js";
+
 /** @typedef {import("./facets.js").Hidden} Hidden */
 
 /** @typedef {{ nsfw: boolean, filters: boolean }} Widened what is to be shown: what is not safe for work, what filters hide */
@@ -16,9 +18,8 @@ export class LeftOut {
   /** @param {HTMLElement} place @param {(wish: Widened) => void} widen */
   constructor(place, widen) {
     this.place = place;
-    this.words = document.createElement("span");
-    this.button = document.createElement("button");
-    Object.assign(this.button, { type: "button", className: "widen", textContent: "Show" });
+    this.words = made("span");
+    this.button = made("button", "Show", { type: "button", class: "widen" });
     place.append(this.words, " ", this.button);
     /** @type {Widened} */
     this.wish = { nsfw: false, filters: false };
