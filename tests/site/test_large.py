@@ -15,7 +15,14 @@ from horde_reference.emit.site.pages import emit
 
 MOST_BYTES = 300_000
 SHOWN_AT_ONCE = 200
-CATALOGUE = ("models/index.html", "search/models.json", "assets/site.css", "assets/theme.js", "assets/dom.js", "assets/icon.svg")
+CATALOGUE = (
+    "models/index.html",
+    "search/models.json",
+    "assets/site.css",
+    "assets/theme.js",
+    "assets/dom.js",
+    "assets/icon.svg",
+)
 
 
 LATE = """const asked = fetch;

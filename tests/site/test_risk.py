@@ -248,7 +248,9 @@ def test_families_are_filtered_and_opened(visit: Open) -> None:
     expect(page.locator("#count")).to_have_text("0 models")
 
 
-@pytest.mark.parametrize(("words", "count"), [("tellr 70b", 1), ("TLELER", 4), ("téller", 4), ("80b", 0), ("zzzzzz", 0)])
+@pytest.mark.parametrize(
+    ("words", "count"), [("tellr 70b", 1), ("TLELER", 4), ("téller", 4), ("80b", 0), ("zzzzzz", 0)]
+)
 def test_families_forgive_typos(visit: Open, words: str, count: int) -> None:
     page = visit("/families/")
     page.get_by_role("searchbox").fill(words)
