@@ -27,7 +27,14 @@ from horde_reference.edition import Edition
 from horde_reference.emit.site.pages import emit
 from horde_reference.tree import size_of
 
-FIRST_VIEW = ("models/index.html", "search/models.json", "assets/site.css", "assets/theme.js", "assets/icon.svg")
+FIRST_VIEW = (
+    "models/index.html",
+    "search/models.json",
+    "assets/site.css",
+    "assets/theme.js",
+    "assets/dom.js",
+    "assets/icon.svg",
+)
 QUERIES = ("portrait vivid", "anime harbuor", "stable diffusion xl", "film grain 77", "12b instruct q4", "xyzzyplugh")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 TYPE = """async (text) => {

@@ -36,13 +36,30 @@ def search(page: Page, words: str) -> list[str]:
         ("Lantern XL", "Lantern XL"), ("lantern", "Lantern XL"), ("lantren", "Lantern XL"), ("lnatern", "Lantern XL"),
         ("lanten", "Lantern XL"), ("night", "Lantern XL"), ("paints", "Lantern XL"), ("faces", "Portrait False"),
         ("stable diffusion 1 portrait", "Portrait False"), ("teler 70b", "author/Teller-70B-Q4_K_M"),
-        ("creme brulee", "Crème Brûlée"), ("漢字", "模型/漢字"),
+        ("creme brulee", "Crème Brûlée"), ("漢字", "模型/漢字"), ("old lantern", "Lantern XL"),
+        ("the teller", "author/Teller-8B"),
     ],
 )  # fmt: skip
 def test_search_finds_names_descriptions_tags_and_baselines_and_forgives_typos(
     visit: Open, words: str, found: str
 ) -> None:
     assert search(ready(visit("/models/")), words)[0] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("sd 1.5", "Portrait False"), ("SD1.5", "Portrait False"), ("sd15", "Portrait False"), ("sd 1", "Portrait False"),
+     ("stable diffusion 1.5", "Portrait False"), ("sdxl", "Lantern XL"), ("sd xl", "Lantern XL")],
+)  # fmt: skip
+def test_search_knows_what_people_call_baselines(visit: Open, words: str, found: str) -> None:
+    assert found in search(ready(visit("/models/")), words)
+
+
+def test_names_without_letters_are_found_by_what_they_are_made_of(visit: Open) -> None:
+    page = ready(visit("/models/"))
+    for name in (one for one in ODD if not any(map(str.isalnum, one))):
+        assert name in search(page, name), name
+    assert search(page, "☂☂☂") == []
 
 
 def test_all_words_must_fit(visit: Open) -> None:
@@ -98,6 +115,35 @@ def test_what_is_not_safe_for_work_is_hidden_until_it_is_asked_for(visit: Open) 
     page.get_by_role("checkbox", name="Show NSFW models").check()
     assert sorted(names(page)) == ["Portrait False", "Portrait True"]
     assert asked(page) == {"q": ["portrait"], "nsfw": ["1"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "found"),
+    [
+        ("q=portrait", "1 hidden as not safe for work. Show", ["Portrait False", "Portrait True"]),
+        ("q=portrait+true", "1 hidden as not safe for work. Show", ["Portrait True"]),
+        ("q=lantern&baseline=stable_diffusion_1", "1 hidden by the filters. Show", ["Lantern XL"]),
+        ("q=portrait+true&style=realistic", "1 hidden by the filters and as not safe for work. Show",
+         ["Portrait True"]),
+    ],
+)  # fmt: skip
+def test_what_is_hidden_is_told_and_one_press_away(visit: Open, query: str, said: str, found: list[str]) -> None:
+    page = ready(visit(f"/models/?{query}"))
+    hidden = page.locator("#left-out")
+    expect(hidden).to_have_text(said)
+    before = names(page)
+    hidden.get_by_role("button", name="Show").press("Enter")
+    expect(hidden).to_be_hidden()
+    assert sorted(names(page)) == found
+    expect(page.locator("a.to-model").first).to_be_focused()
+    page.go_back()
+    expect(hidden).to_have_text(said)
+    assert names(page) == before
+
+
+@pytest.mark.parametrize("query", ["", "?q=lantern", "?q=zebra", "?nsfw=1&q=portrait", "?style=realistic"])
+def test_where_nothing_is_hidden_nothing_is_told(visit: Open, query: str) -> None:
+    expect(ready(visit(f"/models/{query}")).locator("#left-out")).to_be_hidden()
 
 
 def test_two_values_of_a_facet_are_either_two_facets_are_both(visit: Open) -> None:

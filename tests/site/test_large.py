@@ -15,7 +15,21 @@ from horde_reference.emit.site.pages import emit
 
 MOST_BYTES = 300_000
 SHOWN_AT_ONCE = 200
-CATALOGUE = ("models/index.html", "search/models.json", "assets/site.css", "assets/theme.js", "assets/icon.svg")
+CATALOGUE = (
+    "models/index.html",
+    "search/models.json",
+    "assets/site.css",
+    "assets/theme.js",
+    "assets/dom.js",
+    "assets/icon.svg",
+)
+
+
+LATE = """const asked = fetch;
+window.fetch = (...what) => new Promise((then) => {
+  addEventListener("load", () => setTimeout(() => then(asked(...what)), 200));
+});"""
+"""Answers come when the browser believes the page to be complete."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +65,25 @@ def test_only_what_can_be_seen_is_drawn(browser: Browser, root: Path, host: Call
         assert page.locator("a.to-model").count() < SHOWN_AT_ONCE
         page.mouse.wheel(0, 20_000)
         expect(page.locator("a.to-model").nth(70)).to_be_attached()
+
+
+def test_a_step_back_leads_to_the_place_however_late_the_list_comes(
+    browser: Browser, root: Path, host: Callable[[Path], str]
+) -> None:
+    with opened(browser, host(root)) as page:
+        page.add_init_script(LATE)
+        for _ in range(4):
+            page.locator("#more").dispatch_event("click")
+        link = page.locator("a.to-model").nth(120)
+        link.scroll_into_view_if_needed()
+        name, place = link.inner_text(), page.evaluate("scrollY")
+        assert place > 3_000
+        link.click()
+        page.wait_for_url("**/models/text_generation/**", wait_until="commit")
+        page.go_back()
+        again = page.get_by_role("link", name=name, exact=True)
+        expect(again).to_be_in_viewport()
+        assert abs(page.evaluate("scrollY") - place) < 5
 
 
 def test_a_search_is_answered_and_timed(browser: Browser, root: Path, host: Callable[[Path], str]) -> None:

@@ -74,9 +74,11 @@ def test_a_preset_shows_its_models_and_can_be_shared(visit: Open) -> None:
     assert len(found) == count
     assert "Lantern XL" not in found
     expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#preset")).to_have_text("Hardly anybody asks for it and nobody offers it.")
     assert names(ready(visit(urlsplit(page.url).path + "?preset=critical"))) == found
     page.go_back()
     expect(page.get_by_role("button", name=re.compile("^All"))).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#preset")).to_have_text("All models, whether anything speaks for deleting them or not.")
 
 
 def test_search_finds_names_and_flags(visit: Open) -> None:
@@ -244,6 +246,30 @@ def test_families_are_filtered_and_opened(visit: Open) -> None:
     expect(page.locator("#count")).to_have_text("4 models")
     page.get_by_role("searchbox").fill("teller zebra")
     expect(page.locator("#count")).to_have_text("0 models")
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("tellr 70b", 1), ("TLELER", 4), ("téller", 4), ("80b", 0), ("zzzzzz", 0)]
+)
+def test_families_forgive_typos(visit: Open, words: str, count: int) -> None:
+    page = visit("/families/")
+    page.get_by_role("searchbox").fill(words)
+    expect(page.locator("#count")).to_have_text("1 model" if count == 1 else f"{count} models")
+
+
+def test_what_is_searched_among_families_can_be_shared_and_come_back_to(visit: Open) -> None:
+    page = visit("/families/")
+    page.get_by_role("searchbox").fill("70b")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["70b"]}
+    page.reload()
+    expect(page.get_by_role("searchbox")).to_have_value("70b")
+    expect(page.locator("#count")).to_have_text("1 model")
+    page.get_by_role("link", name="author/Teller-70B-Q4_K_M").click()
+    page.wait_for_url("**/models/**")
+    page.go_back()
+    expect(page.locator("#count")).to_have_text("1 model")
+    page.get_by_role("searchbox").fill("")
+    assert urlsplit(page.url).query == ""
 
 
 def test_a_link_to_a_group_opens_what_hides_it(visit: Open) -> None:

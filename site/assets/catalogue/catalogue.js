@@ -1,23 +1,18 @@
 // @ts-check
 // The catalogue: what was asked stands in the address, and what fits it is shown.
 
+import { part } from "../dom.js";
 import { read, written } from "./address.js";
 import { load } from "./columns.js";
 import { facetsOf, narrowed } from "./facets.js";
 import { Filters } from "./filters.js";
 import { listen } from "./keyboard.js";
+import { LeftOut } from "./left_out.js";
 import { Order } from "./order.js";
 import { Results } from "./results.js";
 import { Search } from "./search.js";
 
 /** @typedef {import("./columns.js").Models} Models */
-
-/** @template {Element} T @param {string} id @param {new () => T} kind @returns {T} */
-function part(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${id}`);
-  return found;
-}
 
 class Catalogue {
   /** @param {Models} models */
@@ -27,18 +22,19 @@ class Catalogue {
     this.order = new Order(models);
     this.facets = facetsOf(models);
     this.asked = read(location.search, this.facets);
-    this.input = part("q", HTMLInputElement);
-    this.sort = part("sort", HTMLSelectElement);
-    this.count = part("count", HTMLElement);
-    this.asTable = part("as-table", HTMLButtonElement);
-    this.asCards = part("as-cards", HTMLButtonElement);
-    this.results = new Results(models, part("results", HTMLElement), part("more", HTMLButtonElement));
-    this.filters = new Filters(part("filters", HTMLFormElement), this.facets, {
+    this.input = part("#q", HTMLInputElement);
+    this.sort = part("#sort", HTMLSelectElement);
+    this.count = part("#count", HTMLElement);
+    this.asTable = part("#as-table", HTMLButtonElement);
+    this.asCards = part("#as-cards", HTMLButtonElement);
+    this.results = new Results(models, part("#results", HTMLElement), part("#more", HTMLButtonElement));
+    this.filters = new Filters(part("#filters", HTMLFormElement), this.facets, {
       choose: (key, value, on) => this.choose(key, value, on),
       nsfw: (on) => this.change({ nsfw: on }),
-      clear: () => this.change({ nsfw: false, chosen: new Map(this.facets.map((one) => [one.key, new Set()])) }),
+      clear: () => this.change({ nsfw: false, chosen: this.nothing() }),
       redraw: () => this.draw(),
     });
+    this.leftOut = new LeftOut(part("#left-out", HTMLElement), (wish) => this.widen(wish));
     this.isTyping = false;
   }
 
@@ -48,9 +44,10 @@ class Catalogue {
     this.sort.addEventListener("change", () => this.change({ sort: this.sort.value }));
     this.asTable.addEventListener("click", () => this.change({ cards: false }));
     this.asCards.addEventListener("click", () => this.change({ cards: true }));
-    part("search", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
+    part("#search", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("popstate", () => this.comeBack());
-    window.addEventListener("pagehide", () => history.replaceState({ shown: this.results.shown }, ""));
+    window.addEventListener("pagehide", () => this.leave());
+    history.scrollRestoration = "manual";
     foldFilters();
     listen(this.input, this.results, () => {
       this.type("");
@@ -65,13 +62,24 @@ class Catalogue {
     this.isTyping = false;
     this.asked = read(location.search, this.facets);
     this.draw(Number(history.state?.shown) || 0);
+    if (history.state) scrollTo(0, Number(history.state.y) || 0);
+  }
+
+  /** Keep the place, to come back to: the browser restores it before there is anything to see. */
+  leave() {
+    history.replaceState({ shown: this.results.shown, y: scrollY }, "");
+  }
+
+  push() {
+    this.leave();
+    history.pushState(null, "", written(this.asked));
   }
 
   /** Letters typed one after the other are one step back. @param {string} q */
   type(q) {
     this.asked = { ...this.asked, q };
     if (this.isTyping) history.replaceState(null, "", written(this.asked));
-    else history.pushState(null, "", written(this.asked));
+    else this.push();
     this.isTyping = true;
     this.draw();
   }
@@ -84,11 +92,23 @@ class Catalogue {
     this.change({ chosen: new Map([...this.asked.chosen, [key, values]]) });
   }
 
+  /** @returns {import("./facets.js").Chosen} */
+  nothing() {
+    return new Map(this.facets.map((one) => [one.key, new Set()]));
+  }
+
+  /** The button that was pressed is gone then: the focus goes on to what it showed. @param {import("./left_out.js").Widened} wish */
+  widen(wish) {
+    const { nsfw, chosen } = this.asked;
+    this.change({ nsfw: nsfw || wish.nsfw, chosen: wish.filters ? this.nothing() : chosen });
+    this.results.focus();
+  }
+
   /** @param {Partial<import("./address.js").Asked>} what */
   change(what) {
     this.isTyping = false;
     this.asked = { ...this.asked, ...what };
-    history.pushState(null, "", written(this.asked));
+    this.push();
     this.draw();
   }
 
@@ -97,9 +117,10 @@ class Catalogue {
     performance.mark("search-begins");
     const { asked, models } = this;
     const scores = this.search.scores(asked.q);
-    const { found, counts } = narrowed(models, this.facets, asked.chosen, { nsfw: asked.nsfw, scores });
+    const { found, counts, hidden } = narrowed(models, this.facets, asked.chosen, { nsfw: asked.nsfw, scores });
     this.results.show(this.order.of(found, asked.sort, scores), asked.cards, least);
     this.filters.show(asked, counts);
+    this.leftOut.show(hidden, Boolean(asked.q) || [...asked.chosen.values()].some((one) => one.size), found.length > 0);
     this.tell(found.length);
     performance.measure("search", "search-begins");
   }
@@ -120,8 +141,8 @@ class Catalogue {
 }
 
 function foldFilters() {
-  const button = part("open-filters", HTMLButtonElement);
-  const form = part("filters", HTMLFormElement);
+  const button = part("#open-filters", HTMLButtonElement);
+  const form = part("#filters", HTMLFormElement);
   button.addEventListener("click", () => {
     button.setAttribute("aria-expanded", String(form.classList.toggle("open")));
   });

@@ -7,8 +7,10 @@
  * @property {Record<string, string>} titles category → what people call it
  * @property {string[]} names
  * @property {Record<string, string>} paths position → folder below models/, where it is not category/name
+ * @property {Record<string, string[]>} called position → what else the model is called
  * @property {string[]} descriptions
  * @property {Record<string, string>} baselines
+ * @property {Record<string, string[]>} spellings baseline → what else people call it
  * @property {number[]} baseline
  * @property {Record<string, string>} styles
  * @property {number[]} style
@@ -33,6 +35,7 @@ export class Models {
     this.category = new Uint8Array(this.count);
     this.hasUse = columns.month.some((one) => one >= 0) || columns.workers.some((one) => one >= 0);
     this.baselines = Object.values(columns.baselines);
+    this.spellings = Object.keys(columns.baselines).map((name) => (columns.spellings[name] ?? []).join(" "));
     this.styles = Object.values(columns.styles);
     let start = 0;
     this.categories.forEach((name, place) => {
@@ -50,6 +53,16 @@ export class Models {
   /** @param {number} one */
   baseline(one) {
     return this.baselines[this.columns.baseline[one] ?? -1] ?? "";
+  }
+
+  /** What else people call its baseline. @param {number} one */
+  spelling(one) {
+    return this.spellings[this.columns.baseline[one] ?? -1] ?? "";
+  }
+
+  /** What else the model is called. @param {number} one @returns {string[]} */
+  called(one) {
+    return this.columns.called[one] ?? [];
   }
 
   /** @param {number} one */

@@ -69,7 +69,15 @@ function use(models, one) {
 }
 
 /**
- * Models that fit all that was chosen; and of each facet, how many there are of each value if only that facet were free.
+ * What fits the words but is not shown, by what hides it.
+ * @typedef {object} Hidden
+ * @property {number} unsafe only because it is not safe for work
+ * @property {number} filtered only because of the filters
+ * @property {number} both because of either
+ */
+
+/**
+ * Models that fit all that was chosen, how many fit the words alone; and of each facet, how many there are of each value if only that facet were free.
  * @param {Models} models
  * @param {Facet[]} facets
  * @param {Chosen} chosen
@@ -80,14 +88,19 @@ export function narrowed(models, facets, chosen, asked) {
   const counts = facets.map((one) => new Uint32Array(one.values.length));
   /** @type {number[]} */
   const found = [];
+  const hidden = { unsafe: 0, filtered: 0, both: 0 };
   for (let one = 0; one < models.count; one += 1) {
     if (asked.scores && !asked.scores[one]) continue;
-    if (!asked.nsfw && models.columns.nsfw[one]) continue;
     const missed = missedBy(one, facets, wanted);
+    if (!asked.nsfw && models.columns.nsfw[one]) {
+      hidden[missed === NOTHING ? "unsafe" : "both"] += 1;
+      continue;
+    }
     if (missed === NOTHING) found.push(one);
+    else hidden.filtered += 1;
     if (missed !== SEVERAL) count(one, facets, counts, missed);
   }
-  return { found, counts };
+  return { found, counts, hidden };
 }
 
 const NOTHING = -1;

@@ -1,17 +1,11 @@
 // @ts-check
 // What was found, as a table or as cards: as much of it as can be seen, and more as one goes on.
 
+import { made } from "../dom.js";
+
 /** @typedef {import("./columns.js").Models} Models */
 
 const CHUNK = 40;
-
-/** @param {string} tag @param {string} [text] @param {string} [className] */
-function made(tag, text, className) {
-  const element = document.createElement(tag);
-  if (text) element.textContent = text;
-  if (className) element.className = className;
-  return element;
-}
 
 export class Results {
   /** @param {Models} models @param {HTMLElement} place @param {HTMLButtonElement} more */
@@ -64,6 +58,12 @@ export class Results {
     this.shown += next.length;
     this.list.append(...next.map((one) => (this.isCards ? this.card(one) : this.row(one))));
     this.more.hidden = this.shown >= this.found.length;
+  }
+
+  /** To the first of what was found. */
+  focus() {
+    const first = this.place.querySelector("a.to-model");
+    if (first instanceof HTMLElement) first.focus();
   }
 
   /** @param {number} one */

@@ -1,13 +1,15 @@
 // @ts-check
 // Which models fit the words that were typed, and how well.
 
-import { allowed, mistakes, partsOf, wordsOf } from "./words.js";
+import { allowed, folded, mistakes, partsOf, wordsOf } from "./words.js";
 
 /** @typedef {import("./columns.js").Models} Models */
 
 const NAME = 10;
+const CALLED = 9;
 const TAG = 6;
 const KIND = 4;
+const SPELLING = 3;
 const DESCRIPTION = 2;
 const BEGINS = 0.8;
 const HOLDS = 0.45;
@@ -18,25 +20,28 @@ const SHORTEST_INSIDE = 3;
 export class Search {
   /** @param {Models} models */
   constructor(models) {
-    this.count = models.count;
+    this.models = models;
     /** Word → positions of models, each followed by what the word counts for there. @type {Map<string, number[]>} */
     this.places = new Map();
-    for (let one = 0; one < models.count; one += 1) this.read(models, one);
+    for (let one = 0; one < models.count; one += 1) this.read(one);
     this.vocabulary = [...this.places.keys()];
     /** What was found for the words of the last query: letters are added to the last of them only. @type {Map<string, Float32Array>} */
     this.last = new Map();
   }
 
-  /** @param {Models} models @param {number} one */
-  read(models, one) {
+  /** @param {number} one */
+  read(one) {
+    const { models } = this;
     /** @type {Map<string, number>} */
     const found = new Map();
     const note = (/** @type {string[]} */ words, /** @type {number} */ weight) => {
       for (const word of words) if (!found.has(word)) found.set(word, weight);
     };
     note(partsOf(models.columns.names[one] ?? ""), NAME);
+    for (const name of models.called(one)) note(partsOf(name), CALLED);
     for (const tag of models.tags(one)) note(wordsOf(tag), TAG);
     note(wordsOf(`${models.baseline(one)} ${models.style(one)} ${models.title(one)}`), KIND);
+    note(wordsOf(models.spelling(one)), SPELLING);
     note(wordsOf(models.columns.descriptions[one] ?? ""), DESCRIPTION);
     for (const [word, weight] of found) {
       const known = this.places.get(word);
@@ -52,7 +57,7 @@ export class Search {
    */
   scores(query) {
     const asked = [...new Set(wordsOf(query))];
-    if (!asked.length) return query.trim() ? new Float32Array(this.count) : null;
+    if (!asked.length) return this.marked(folded(query.trim()));
     this.last = new Map(asked.map((word) => [word, this.last.get(word) ?? this.scoresOf(word)]));
     const [first, ...others] = this.last.values();
     const all = Float32Array.from(first ?? []);
@@ -65,9 +70,16 @@ export class Search {
     return all;
   }
 
+  /** Names that hold what has neither letters nor digits. @param {string} asked @returns {Float32Array | null} */
+  marked(asked) {
+    if (!asked) return null;
+    const { names } = this.models.columns;
+    return Float32Array.from(names, (name) => (folded(name).includes(asked) ? NAME / name.length : 0));
+  }
+
   /** @param {string} asked */
   scoresOf(asked) {
-    const scores = new Float32Array(this.count);
+    const scores = new Float32Array(this.models.count);
     let isFound = false;
     for (const word of this.vocabulary) {
       const quality = fit(asked, word);

@@ -1,6 +1,7 @@
 // @ts-check
 // One control of the form, and the JSON value that it says.
 
+import { part } from "../dom.js";
 import { compact } from "./canonical.js";
 import { Fraction } from "./values.js";
 
@@ -10,13 +11,6 @@ import { Fraction } from "./values.js";
 const HALF = /[\ud800-\udfff]/gu;
 const WHOLE = /^-?\d+$/;
 const BETWEEN_DIGITS = /(?<=\d)[ ,_'\u00a0\u202f](?=\d{3})/g;
-
-/** @template {Element} T @param {ParentNode} root @param {string} selector @param {new () => T} kind @returns {T} */
-export function part(root, selector, kind) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
-  return found;
-}
 
 /** What was typed, without halves of characters, which no file can hold. @param {Control} input */
 export function typed(input) {
@@ -34,8 +28,8 @@ export class Field {
     this.forms = JSON.parse(element.dataset.forms ?? "[]");
     /** Why something should stand here, although nothing need. */
     this.wanted = element.dataset.wanted ?? "";
-    this.input = /** @type {Control} */ (part(element, "input, textarea, select", HTMLElement));
-    this.faultPlace = faultPlace ?? part(element, ".fault", HTMLElement);
+    this.input = /** @type {Control} */ (part("input, textarea, select", HTMLElement, element));
+    this.faultPlace = faultPlace ?? part(".fault", HTMLElement, element);
     this.isVisited = false;
   }
 

@@ -1,27 +1,19 @@
 // @ts-check
 // What comes of the form: what is still wrong, what changes, and the ways on to GitHub.
 
+import { made, part } from "../dom.js";
 import { compact } from "./canonical.js";
-import { part } from "./field.js";
 
 /** @typedef {import("./values.js").Value} Value */
 /** @typedef {import("./changes.js").FieldChange} FieldChange */
 /** @typedef {import("./troubles.js").Trouble} Trouble */
-
-/** @param {string} tag @param {(Node | string)[]} inside @param {Record<string, string>} [attributes] */
-export function made(tag, inside, attributes = {}) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...inside);
-  return element;
-}
 
 /**
  * Put this in place of what is there. What says the same stays: whoever is about to click it would click nothing.
  * @param {string} selector @param {(Node | string)[]} inside
  */
 export function fill(selector, inside) {
-  const place = part(document, selector, HTMLElement);
+  const place = part(selector, HTMLElement);
   if (made("div", inside).innerHTML !== place.innerHTML) place.replaceChildren(...inside);
 }
 
@@ -52,7 +44,7 @@ function item(trouble) {
   const link = made("a", [trouble.label], { href: `#${field ? field.input.id : "raw"}` });
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    reveal(field?.input ?? part(document, "#raw", HTMLElement));
+    reveal(field?.input ?? part("#raw", HTMLElement));
   });
   const mend = trouble.model === undefined ? [] : [" ", toForm(trouble.model, ["Change it instead"])];
   return made("li", [link, `: ${trouble.message}`, ...mend], trouble.isMissing || trouble.isAdvice ? {} : { class: "wrong" });
@@ -66,7 +58,7 @@ function reveal(element) {
 
 /** @param {FieldChange[]} changes */
 export function tellChanges(changes) {
-  part(document, "#changes", HTMLElement).hidden = !changes.length;
+  part("#changes", HTMLElement).hidden = !changes.length;
   fill("#edits", changes.map(edit));
 }
 

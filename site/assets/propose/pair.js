@@ -1,8 +1,9 @@
 // @ts-check
 // A key and its value, as people write requirements and settings.
 
+import { part } from "../dom.js";
 import { compact } from "./canonical.js";
-import { part, typed } from "./field.js";
+import { typed } from "./field.js";
 import { NotJson, parsed } from "./json.js";
 
 /** @typedef {import("./values.js").Value} Value */
@@ -10,8 +11,8 @@ import { NotJson, parsed } from "./json.js";
 export class Pair {
   /** @param {HTMLElement} element @param {HTMLElement} faultPlace @param {boolean} isText whether values are texts only @param {readonly string[]} lists keys of lists */
   constructor(element, faultPlace, isText, lists) {
-    this.keyInput = part(element, "[data-key]", HTMLInputElement);
-    this.input = part(element, "[data-value]", HTMLInputElement);
+    this.keyInput = part("[data-key]", HTMLInputElement, element);
+    this.input = part("[data-value]", HTMLInputElement, element);
     this.faultPlace = faultPlace;
     this.isText = isText;
     this.lists = lists;

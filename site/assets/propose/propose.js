@@ -1,13 +1,13 @@
 // @ts-check
 // The form of a category: what was filled in is a record, which is checked, compared, and brought to GitHub.
 
+import { made, offer, part } from "../dom.js";
 import { fileText } from "./canonical.js";
 import { differences } from "./changes.js";
-import { part } from "./field.js";
 import { Form } from "./form.js";
 import { NotJson, parsed } from "./json.js";
 import { Known } from "./known.js";
-import { bdi, fill, made, tellChanges, tellTroubles, toForm } from "./outcome.js";
+import { bdi, fill, tellChanges, tellTroubles, toForm } from "./outcome.js";
 import { pathOf } from "./paths.js";
 import { adviceOn, nameTroubles, troublesOf } from "./troubles.js";
 import { faultsOf } from "./validation.js";
@@ -31,10 +31,11 @@ class Proposal {
     this.schema = schema;
     /** @type {Told} */
     this.told = JSON.parse(element.dataset.told ?? "");
-    this.whole = part(element, "#whole", HTMLFieldSetElement);
-    this.raw = part(element, "#raw", HTMLTextAreaElement);
-    this.undo = part(element, "#undo", HTMLButtonElement);
-    this.copy = part(document, "#copy", HTMLButtonElement);
+    this.whole = part("#whole", HTMLFieldSetElement, element);
+    this.raw = part("#raw", HTMLTextAreaElement, element);
+    this.undo = part("#undo", HTMLButtonElement, element);
+    this.copy = part("#copy", HTMLButtonElement);
+    this.save = part("#download", HTMLButtonElement);
     /** What is proposed. @type {Members} */
     this.record = new Map();
     /** What it changes. @type {Members | null} */
@@ -51,7 +52,7 @@ class Proposal {
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.raw.addEventListener("input", () => this.read());
     this.undo.addEventListener("click", () => this.change((record) => record));
-    part(document, "#download", HTMLAnchorElement).addEventListener("click", (event) => this.download(event));
+    this.save.addEventListener("click", () => this.download());
     this.whole.disabled = false;
     this.change((record) => record);
     if (!this.known) this.element.addEventListener("focusin", () => void this.meet().then(() => this.draw()), { once: true });
@@ -127,7 +128,7 @@ class Proposal {
 
   /** As long as the JSON cannot be read, the form cannot say the same. @param {string} message */
   blameRaw(message) {
-    const place = part(this.element, "#raw-fault", HTMLElement);
+    const place = part("#raw-fault", HTMLElement, this.element);
     place.textContent = message;
     place.hidden = this.undo.hidden = message === "";
     this.raw.setAttribute("aria-invalid", String(message !== ""));
@@ -140,7 +141,7 @@ class Proposal {
 
   /** @returns {Trouble[]} */
   troubles() {
-    const message = part(this.element, "#raw-fault", HTMLElement).textContent ?? "";
+    const message = part("#raw-fault", HTMLElement, this.element).textContent ?? "";
     if (message) return [{ label: "JSON", message, isMissing: false, spot: undefined }];
     const spots = this.form.spots();
     const faults = faultsOf(this.record, this.schema);
@@ -159,6 +160,7 @@ class Proposal {
     fill("#path", [`data/${pathOf(this.told.category, name || "…")}`]);
     this.copy.dataset.copy = this.text();
     const isReady = troubles.every((one) => one.isAdvice) && !isNothing;
+    this.copy.disabled = this.save.disabled = !isReady;
     fill("#ways", isReady ? this.ways() : noWay("Once all is right.", () => this.point()));
   }
 
@@ -184,7 +186,7 @@ class Proposal {
   point() {
     this.form.visitAll();
     this.draw();
-    part(document, "#state", HTMLElement).focus();
+    part("#state", HTMLElement).focus();
   }
 
   notice() {
@@ -198,18 +200,14 @@ class Proposal {
     fill("#notices", found);
   }
 
-  /** @param {Event} event */
-  download(event) {
-    const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
-    const address = URL.createObjectURL(new Blob([this.text()], { type: "application/json" }));
-    link.href = address;
-    link.download = pathOf(this.told.category, String(this.record.get("name") ?? "record")).split("/").at(-1) ?? "record.json";
-    setTimeout(() => URL.revokeObjectURL(address));
+  download() {
+    const path = pathOf(this.told.category, String(this.record.get("name")));
+    offer(new Blob([this.text()], { type: "application/json" }), path.slice(path.lastIndexOf("/") + 1));
   }
 }
 
 try {
-  const element = part(document, "#propose", HTMLFormElement);
+  const element = part("#propose", HTMLFormElement);
   await new Proposal(element, JSON.parse(await loaded(element.dataset.schema))).start();
 } catch (error) {
   document.documentElement.classList.remove("js");

@@ -1,7 +1,8 @@
 // @ts-check
 // A list of the form: rows that are added and removed.
 
-import { Field, part } from "./field.js";
+import { part } from "../dom.js";
+import { Field } from "./field.js";
 import { Pair } from "./pair.js";
 import { withValue } from "./values.js";
 
@@ -27,10 +28,10 @@ export class Rows {
     this.place = JSON.parse(element.dataset.place ?? "[]");
     this.label = element.dataset.label ?? "";
     this.lists = (element.dataset.lists ?? "").split(" ");
-    this.list = part(element, "ol", HTMLOListElement);
-    this.template = part(element, "template", HTMLTemplateElement);
-    this.faultPlace = part(element, `:scope > .fault`, HTMLElement);
-    this.adding = part(element, "button.add", HTMLButtonElement);
+    this.list = part("ol", HTMLOListElement, element);
+    this.template = part("template", HTMLTemplateElement, element);
+    this.faultPlace = part(`:scope > .fault`, HTMLElement, element);
+    this.adding = part("button.add", HTMLButtonElement, element);
     this.suggested = "";
     this.tell = tell;
     /** @type {Row[]} */
@@ -75,7 +76,7 @@ export class Rows {
 
   add() {
     const copy = /** @type {DocumentFragment} */ (this.template.content.cloneNode(true));
-    const element = part(copy, "li", HTMLLIElement);
+    const element = part("li", HTMLLIElement, copy);
     made += 1;
     named(element, `row-${made}`);
     const wrappers = [...element.querySelectorAll(".field")].filter((one) => one instanceof HTMLElement);
@@ -88,7 +89,7 @@ export class Rows {
       pair: isPair ? new Pair(first, this.faultPlace, this.kind === "words", this.lists) : null,
       base: new Map(),
     };
-    part(element, "button.remove", HTMLButtonElement).addEventListener("click", () => this.remove(row));
+    part("button.remove", HTMLButtonElement, element).addEventListener("click", () => this.remove(row));
     this.rows.push(row);
     this.list.append(element);
     this.count();
@@ -102,7 +103,7 @@ export class Rows {
     row.element.remove();
     this.count();
     const next = this.rows[Math.min(place, this.rows.length - 1)];
-    (next ? part(next.element, "button.remove", HTMLButtonElement) : this.adding).focus();
+    (next ? part("button.remove", HTMLButtonElement, next.element) : this.adding).focus();
     this.tell();
   }
 
@@ -112,7 +113,7 @@ export class Rows {
       const name = `${this.label} ${place + 1}`;
       const legend = row.element.querySelector("legend[data-number]");
       if (legend instanceof HTMLElement) legend.textContent = `${legend.dataset.number} ${place + 1}`;
-      part(row.element, "button.remove", HTMLButtonElement).setAttribute("aria-label", `Remove ${legend?.textContent ?? name}`);
+      part("button.remove", HTMLButtonElement, row.element).setAttribute("aria-label", `Remove ${legend?.textContent ?? name}`);
       for (const one of row.pair ? [row.pair.keyInput, row.pair.input] : legend ? [] : [row.fields[0]?.input]) {
         one?.setAttribute("aria-label", row.pair ? `${name}, ${one === row.pair.input ? "value" : "key"}` : name);
         one?.setAttribute("aria-describedby", this.faultPlace.id);

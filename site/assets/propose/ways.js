@@ -1,9 +1,9 @@
 // @ts-check
 // The ways on to GitHub: the file filled in, the file to be pasted, or the issue form.
 
+import { made } from "../dom.js";
 import { issueOf } from "./answers.js";
 import { editUrl, issueUrl, LONGEST, newFileUrl } from "./github.js";
-import { made } from "./outcome.js";
 import { pathOf } from "./paths.js";
 
 /** @typedef {import("./values.js").Members} Members */

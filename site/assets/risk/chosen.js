@@ -1,6 +1,7 @@
 // @ts-check
 // The models that are selected: how many, how large, and what can be done with them.
 
+import { offer, part } from "../dom.js";
 import { sized } from "./rows.js";
 import { chosenLines } from "./table.js";
 
@@ -9,20 +10,20 @@ import { chosenLines } from "./table.js";
 const SHOWN = 1500;
 
 export class Chosen {
-  /** @param {Models} models @param {HTMLElement} place @param {(id: string) => HTMLElement} part @param {() => void} redraw */
-  constructor(models, place, part, redraw) {
+  /** @param {Models} models @param {HTMLElement} place @param {() => void} redraw */
+  constructor(models, place, redraw) {
     this.models = models;
     this.place = place;
-    this.bar = part("chosen");
-    this.sum = part("sum");
-    this.remove = part("remove");
+    this.bar = part("#chosen", HTMLElement);
+    this.sum = part("#sum", HTMLElement);
+    this.remove = part("#remove", HTMLElement);
     /** @type {Set<number>} */
     this.of = new Set();
-    const copy = part("copy");
+    const copy = part("#copy", HTMLElement);
     copy.hidden = !navigator.clipboard;
     copy.addEventListener("click", () => void this.copy(copy));
-    part("save").addEventListener("click", () => void this.save(part("save")));
-    part("clear").addEventListener("click", () => {
+    part("#save", HTMLElement).addEventListener("click", () => void this.save(part("#save", HTMLElement)));
+    part("#clear", HTMLElement).addEventListener("click", () => {
       this.of.clear();
       this.tell();
       redraw();
@@ -81,15 +82,6 @@ export class Chosen {
       say(button, "Load the page anew");
     }
   }
-}
-
-/** @param {Blob} what @param {string} name */
-function offer(what, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(what);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** @param {HTMLElement} button @param {string} text */

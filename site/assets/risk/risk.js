@@ -1,6 +1,7 @@
 // @ts-check
 // The models of a category at risk: selections, search, order; as many rows as can be seen, and more as one goes on.
 
+import { part } from "../dom.js";
 import { read, written } from "./address.js";
 import { Chosen } from "./chosen.js";
 import { load } from "./columns.js";
@@ -10,32 +11,19 @@ import { row } from "./rows.js";
 
 const CHUNK = 60;
 
-/** @param {string} id */
-function part(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no ${id}`);
-  return found;
-}
-
-/** @template {Element} T @param {string} id @param {new () => T} kind @returns {T} */
-function control(id, kind) {
-  const found = part(id);
-  if (!(found instanceof kind)) throw new Error(`${id} is something else`);
-  return found;
-}
-
 class Risks {
   /** @param {Models} models @param {HTMLElement} place */
   constructor(models, place) {
     this.models = models;
-    this.rows = part("rows");
-    this.more = part("more");
-    this.count = part("count");
-    this.input = control("q", HTMLInputElement);
-    this.sort = control("sort", HTMLSelectElement);
-    this.whole = control("all", HTMLInputElement);
+    this.rows = part("#rows", HTMLElement);
+    this.more = part("#more", HTMLElement);
+    this.preset = part("#preset", HTMLElement);
+    this.count = part("#count", HTMLElement);
+    this.input = part("#q", HTMLInputElement);
+    this.sort = part("#sort", HTMLSelectElement);
+    this.whole = part("#all", HTMLInputElement);
     this.presets = [...place.querySelectorAll("button[data-preset]")].filter((one) => one instanceof HTMLButtonElement);
-    this.chosen = new Chosen(models, place, part, () => this.mark());
+    this.chosen = new Chosen(models, place, () => this.mark());
     this.asked = read(location.search, models.columns.presets);
     /** @type {number[]} */
     this.found = [];
@@ -59,7 +47,7 @@ class Risks {
       rootMargin: "600px",
     });
     watcher.observe(this.more);
-    part("search").addEventListener("submit", (event) => event.preventDefault());
+    part("#search", HTMLElement).addEventListener("submit", (event) => event.preventDefault());
     window.addEventListener("popstate", () => {
       this.asked = read(location.search, this.models.columns.presets);
       this.draw();
@@ -99,7 +87,11 @@ class Risks {
     if (this.input.value !== this.asked.q) this.input.value = this.asked.q;
     this.sort.value = this.asked.sort;
     if (this.sort.selectedIndex < 0) this.sort.value = "";
-    for (const one of this.presets) one.setAttribute("aria-pressed", String(one.dataset.preset === this.asked.preset));
+    for (const one of this.presets) {
+      const isChosen = one.dataset.preset === this.asked.preset;
+      one.setAttribute("aria-pressed", String(isChosen));
+      if (isChosen) this.preset.textContent = one.title;
+    }
     this.tell();
   }
 
@@ -126,8 +118,8 @@ class Risks {
   }
 }
 
-const place = part("risk");
+const place = part("#risk", HTMLElement);
 load(place.dataset.category ?? "").then(
   (models) => new Risks(models, place).start(),
-  () => (part("count").textContent = "The list cannot be had now. The table below has what there is."),
+  () => (part("#count", HTMLElement).textContent = "The list cannot be had now. The table below has what there is."),
 );

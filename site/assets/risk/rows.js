@@ -1,17 +1,10 @@
 // @ts-check
 // A model in a row of the table: its check box, its page, what speaks for deleting it, its numbers.
 
+import { made } from "../dom.js";
 import { ones } from "./columns.js";
 
 /** @typedef {import("./columns.js").Models} Models */
-
-/** @param {string} tag @param {string} [text] @param {string} [className] */
-export function made(tag, text, className) {
-  const element = document.createElement(tag);
-  if (text) element.textContent = text;
-  if (className) element.className = className;
-  return element;
-}
 
 /** @param {Models} models @param {number} one @param {boolean} isChosen */
 export function row(models, one, isChosen) {

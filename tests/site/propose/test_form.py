@@ -354,9 +354,26 @@ def test_what_is_too_long_for_an_address_is_copied(visit: Open) -> None:
     expect(page.get_by_role("button", name="Copy the file")).to_have_text("Copied")
     assert json.loads(page.evaluate("navigator.clipboard.readText()"))["name"] == "Long"
     with page.expect_download() as loaded:
-        page.get_by_role("link", name="Download the file").click()
+        page.get_by_role("button", name="Download the file").click()
     assert loaded.value.suggested_filename == "Long.json"
     assert json.loads(Path(loaded.value.path()).read_bytes())["description"].endswith(" end")
+
+
+def test_what_is_not_right_yet_is_no_file_to_take_along(visit: Open) -> None:
+    page = ready(visit("/propose/clip/", **CLIPBOARD))
+    files = [page.get_by_role("button", name=name) for name in ("Copy the file", "Download the file")]
+    for button in files:
+        expect(button).to_be_disabled()
+    page.locator("#field-name").fill("Right")
+    for button in files:
+        expect(button).to_be_enabled()
+    page.get_by_text("All of it, as JSON").click()
+    page.get_by_role("textbox", name="The record as JSON").fill("{")
+    for button in files:
+        expect(button).to_be_disabled()
+    page.goto(page.url + "?model=ViT-L/14")
+    for button in files:
+        expect(button).to_be_disabled()
 
 
 def test_form_and_json_say_the_same(visit: Open) -> None:

@@ -15,11 +15,15 @@ from horde_reference.emit.site import labels
 from horde_reference.emit.site.links import odd_paths
 from horde_reference.formats.json_writing import compact
 from horde_reference.records.base import Record
+from horde_reference.records.vocabulary import Baseline
 from horde_reference.tree import File
 
 PATH: Final = "search/models.json"
 DESCRIPTION_CHARACTERS: Final = 120
 """So much of a description is searched and shown in the catalogue."""
+_IMAGE_BASELINES: Final = frozenset(map(str, Baseline))
+_WRITTEN_OUT: Final = "stable diffusion "
+_INITIALS: Final = "SD"
 _MILLION: Final = 10**6
 _NOTHING: Final = -1
 
@@ -36,10 +40,14 @@ class SearchIndex:
     """Names."""
     paths: Mapping[str, str]
     """Position → folder of the page below `models/`, where that is not category and name with a slash between."""
+    called: Mapping[str, Sequence[str]]
+    """Position → what else the model is called: the name shown to people, earlier names."""
     descriptions: Sequence[str]
     """Descriptions, or how they begin."""
     baselines: Mapping[str, str]
     """Baselines that there are → what people call them."""
+    spellings: Mapping[str, Sequence[str]]
+    """Baseline → what else people call it."""
     baseline: Sequence[int]
     """Positions in `baselines`; -1 for none."""
     styles: Mapping[str, str]
@@ -86,8 +94,10 @@ def search_index(edition: Edition) -> SearchIndex:
         titles={name: labels.TITLES[name] for name, count in counts.items() if count},
         names=[record.name for record in records],
         paths=odd_paths((record.category, record.name) for record in records),
+        called={str(place): other for place, record in enumerate(records) if (other := _called(record))},
         descriptions=[labels.short(record.description or "", DESCRIPTION_CHARACTERS) for record in records],
         baselines=baselines.labels,
+        spellings={name: other for name in baselines.labels if (other := _spellings(name))},
         baseline=[baselines.place(_baseline(record)) for record in records],
         styles=styles.labels,
         style=[styles.place(_style(record)) for record in records],
@@ -122,6 +132,21 @@ class _Distinct:
 def _baseline(record: Record) -> str | None:
     value = getattr(record, "baseline", None)
     return None if value is None else str(value)
+
+
+def _spellings(baseline: str) -> list[str]:
+    """Other spellings of a baseline; where the name is written out, its initials do as well."""
+    if baseline not in _IMAGE_BASELINES:
+        return []
+    known = Baseline(baseline)
+    given = dict.fromkeys([known.legacy, *known.alternatives])
+    initials = [_INITIALS + one.removeprefix(_WRITTEN_OUT) for one in given if one.startswith(_WRITTEN_OUT)]
+    return [one for one in dict.fromkeys([*given, *initials]) if one != baseline]
+
+
+def _called(record: Record) -> list[str]:
+    shown = getattr(record, "display_name", None)
+    return [*([shown] if shown else []), *record.aliases]
 
 
 def _style(record: Record) -> str | None:
