@@ -8,35 +8,31 @@ until that is drawn. Bytes are those of the catalogue's first view, compressed a
 
 import argparse
 import resource
-import shutil
 import statistics
+import sys
 import tempfile
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-import synthetic
-from horde_reference.adapters.packaged import packaged_look
-from horde_reference.adapters.web import server
-from horde_reference.corpus import Corpus
-from horde_reference.edition import Edition
-from horde_reference.emit.site.pages import emit
-from horde_reference.tree import size_of
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests/making"))
 
-FIRST_VIEW = (
-    "models/index.html",
-    "search/models.json",
-    "assets/site.css",
-    "assets/theme.js",
-    "assets/dom.js",
-    "assets/icon.svg",
-)
+from browsing import weights  # noqa: E402 - found by the line above
+from chromium import chromium  # noqa: E402
+from serving import serving  # noqa: E402
+
+import synthetic  # noqa: E402
+from horde_reference.adapters.packaged import packaged_look  # noqa: E402
+from horde_reference.adapters.web import server  # noqa: E402
+from horde_reference.corpus import Corpus  # noqa: E402
+from horde_reference.edition import Edition  # noqa: E402
+from horde_reference.emit.site.pages import emit  # noqa: E402
+from horde_reference.tree import size_of  # noqa: E402
+
 QUERIES = ("portrait vivid", "anime harbuor", "stable diffusion xl", "film grain 77", "12b instruct q4", "xyzzyplugh")
-FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 TYPE = """async (text) => {
   const input = document.getElementById("q");
   const begun = performance.now();
@@ -75,10 +71,9 @@ def write_catalogue(number: int, out: Path) -> None:
         (out / path).write_bytes(bytes(body))
 
 
-def weigh(out: Path) -> None:
+def weigh(page: Page, root: Path) -> None:
     """Bytes of the first view."""
-    paths = [out / path for path in FIRST_VIEW] + sorted((out / "assets/catalogue").glob("*.js"))
-    sizes = {path.relative_to(out).as_posix(): len(zlib.compress(path.read_bytes(), 9)) for path in paths}
+    sizes = weights(page, root)
     print(f"first view: {sum(sizes.values()) / 1e3:.0f} kB, of it the index {sizes['search/models.json'] / 1e3:.0f} kB")
 
 
@@ -106,18 +101,15 @@ def main() -> None:
     options.add_argument("--pages", type=int, default=10_000)
     wishes = options.parse_args()
     built(wishes.pages)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        write_catalogue(wishes.models, Path(folder))
-        weigh(Path(folder))
-        http = server(Path(folder))
-        Thread(target=http.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{http.server_address[1]}/models/")
-        page.wait_for_selector("a.to-model")
-        searched(page)
-        browser.close()
-        http.shutdown()
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        root = Path(folder)
+        write_catalogue(wishes.models, root)
+        with serving(server(root)) as address:
+            page = browser.new_page()
+            page.goto(f"{address}/models/")
+            page.wait_for_selector("a.to-model")
+            weigh(page, root)
+            searched(page)
 
 
 if __name__ == "__main__":

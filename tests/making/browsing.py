@@ -1,7 +1,10 @@
 """Pages opened in a browser, and what axe-core says of them."""
 
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from installed import npm
 from playwright.sync_api import Browser, Page
@@ -33,3 +36,11 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     page.evaluate((npm(AXE) / "axe.min.js").read_text())
     found = page.evaluate("axe.run().then((said) => said.violations)")
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
+def weights(page: Page, root: Path) -> dict[str, int]:
+    """Path of each file that a page has loaded, itself first → its bytes, compressed as hosts do."""
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    paths = [unquote(urlsplit(address).path).lstrip("/") for address in (page.url, *loaded)]
+    files = [f"{path}index.html" if path.endswith("/") or not path else path for path in paths]
+    return {path: len(zlib.compress((root / path).read_bytes(), 9)) for path in files}
