@@ -89,4 +89,4 @@ function type() {
 part("#search", HTMLFormElement).addEventListener("submit", (event) => event.preventDefault());
 input.addEventListener("input", type);
 input.value ||= new URLSearchParams(location.search).get("q") ?? "";
-if (input.value) filter();
+if (input.value) type(); // from the address, or typed before this ran

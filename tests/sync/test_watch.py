@@ -56,7 +56,7 @@ class Watched:
     def watch(self, **more: object) -> bool:
         wanted = Watch(
             look=self.look, act=self.act, say=self.said.append, wait=self.wait, seconds=lambda: self.time,
-            now=lambda: self.time, repositories=("image", "text"), interval=60.0,
+            since_epoch=lambda: self.time, repositories=("image", "text"), interval=60.0,
         )  # fmt: skip
         return watch(replace(wanted, **more))  # type: ignore[arg-type] # fields of a watch
 

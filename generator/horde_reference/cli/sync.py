@@ -192,7 +192,7 @@ def watch(repositories: tuple[str, ...], data: Path, url: str | None, interval: 
         ended = watch_over(
             Watch(
                 look=look, act=act, say=lambda line: tell([line], err=True), wait=wait, seconds=CLOCK.seconds,
-                now=now, repositories=repositories, interval=interval or settings.watch_interval_seconds,
+                since_epoch=now, repositories=repositories, interval=interval or settings.watch_interval_seconds,
                 initial_delay=settings.watch_initial_delay_seconds,
                 syncs_at_start=settings.watch_enable_startup_sync,
             )

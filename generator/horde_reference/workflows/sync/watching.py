@@ -29,7 +29,7 @@ class Watch:
     """Lets seconds pass; returns whether somebody said stop."""
     seconds: Callable[[], float]
     """Time that never goes back."""
-    now: Callable[[], float]
+    since_epoch: Callable[[], float]
     """Seconds since 1970, in which GitHub says when to come again."""
     repositories: Sequence[str]
     interval: float
@@ -102,7 +102,7 @@ def _sync(wanted: Watch, course: _Course, repository: str) -> None:
         said = wanted.act(repository)
     except RateLimited as limit:
         said = [str(limit)]
-        course.rests[repository] = wanted.seconds() + max(limit.until.timestamp() - wanted.now(), 0.0)
+        course.rests[repository] = wanted.seconds() + max(limit.until.timestamp() - wanted.since_epoch(), 0.0)
     except (HordeReferenceError, OSError) as error:
         said = [str(error)]
         course.errors[repository] += 1
