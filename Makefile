@@ -50,8 +50,9 @@ lint: install
 	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright
 	$(BIN)/lint-imports --no-logo
 
+# More of them than cores: many tests wait for servers, and for git.
 pytest: install
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 docs: $(DOCS)/index.html ## Make the documentation in .cache/docs, where anything in it changed
 

@@ -81,10 +81,9 @@ def test_a_hundred_edits_synced_one_by_one_end_like_one_sync_of_them_all(
         done = run("sync", "push", "--repo", repo, "--data", data, "--target", folders[repo, how], *_ALLOWED)
         assert done.exit_code == 0, done.output
 
+    run("fix", "--data", data)
     for number in range(HISTORY):
-        repo = edit_at_random(data, chance, number)
-        run("fix", "--data", data)
-        push(repo, "steps")
+        push(edit_at_random(data, chance, number), "steps")
     for repo in ("image", "text"):
         push(repo, "once")
         assert files_of(folders[repo, "steps"]) == files_of(folders[repo, "once"])
