@@ -46,6 +46,11 @@ def published(adopted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files go first: at the end, one of them would keep a single worker busy."""
+    items.sort(key=lambda item: "sync" not in item.path.parts)
+
+
 @pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serve a folder over HTTP on loopback; returns its address."""
