@@ -102,11 +102,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Where skipping is forbidden, a test that skipped for want of anything but ../shared fails the run."""
+    """Where skipping is forbidden, a test that skipped for want of anything but ../shared fails the run.
+
+    So does one that was expected to fail, and did.
+    """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not os.environ.get("TESTS_MUST_NOT_SKIP") or reporter is None:
         return
     skipped = [str(report.longrepr) for report in reporter.stats.get("skipped", ())]
+    skipped += [f"{report.nodeid}, expected to fail" for report in reporter.stats.get("xfailed", ())]
     forbidden = [reason for reason in skipped if SHARED.is_dir() or _NEEDS_SHARED not in reason]
     if forbidden and exitstatus == pytest.ExitCode.OK:
         reporter.write_line("Skipped where nothing may be skipped: " + "; ".join(forbidden), red=True)

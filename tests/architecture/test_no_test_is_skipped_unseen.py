@@ -10,6 +10,7 @@ import pytest
 
 CONFTEST = Path(__file__).parent.parent / "conftest.py"
 SKIPPED = "import pytest\n\ndef test_skips():\n    pytest.skip('for want of anything')\n"
+EXPECTED = "import pytest\n\n@pytest.mark.xfail\ndef test_fails():\n    assert 0\n"
 NEEDS_SHARED = "def test_skips(shared):\n    pass\n"
 
 
@@ -30,6 +31,10 @@ def test_a_skip_fails_the_run_where_it_is_forbidden(
     forbidden: str, code: int, options: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert run(tmp_path, SKIPPED, forbidden, *options) == code
+
+
+def test_a_failure_that_was_expected_fails_the_run_as_well(tmp_path: Path) -> None:
+    assert run(tmp_path, EXPECTED, "1") == 1
 
 
 def test_what_needs_the_real_legacy_files_may_skip_where_they_are_not(tmp_path: Path) -> None:
