@@ -29,6 +29,16 @@ def test_what_was_taken_stays_taken_while_its_pull_request_is_open(world: World)
     assert (world.described(FIRST), world.described(CLIPS[3])) == ("Ours.", "Ours as well.")
 
 
+def test_an_edit_that_a_fix_would_mend_is_taken_as_well(world: World) -> None:
+    world.describe(LAST, "Synced.")
+    world.pushed()
+    world.merge()
+    world.by_hand("clip.json", b"Sees.", b" By hand ")
+    world.describe(FIRST, "Ours.")
+    world.pushed("--take-ours", FIRST)
+    assert world.described(FIRST) == "Ours."
+
+
 def test_what_is_edited_there_again_is_not_taken(world: World) -> None:
     conflict(world)
     world.pushed("--take-ours", FIRST)

@@ -160,7 +160,8 @@ def _planned(order: Order, categories: Sequence[Category], past: Past, before: M
     keys, judged = tuple(map(key_of, replaced)), basis.judge
 
     def judge(edit: Edit) -> Edit | None:
-        return replace(edit, before=edit.theirs) if key_of(edit) in keys else judged(edit)
+        found = judged(edit)  # first: keys are of what was judged, in which every safe fix is done
+        return replace(found, before=found.theirs) if found and key_of(found) in keys else found
 
     made = plan(order.repository, categories, files, ours, replace(basis, judge=judge))
     return replace(made, taken=replaced), keys
